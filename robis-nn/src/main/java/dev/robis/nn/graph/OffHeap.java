@@ -1,0 +1,51 @@
+package dev.robis.nn.graph;
+
+import dev.robis.nn.tensor.Tensor;
+import dev.robis.nn.tensor.TensorSource;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Crosses between tensors on the Java heap and off-heap arrays of the engine. Stateless. */
+public final class OffHeap {
+
+    private OffHeap() {}
+
+    /** A new float32 array, c order, whose elements are not set. */
+    public static INDArray allocate(long... shape) {
+        return Nd4j.createUninitialized(DataType.FLOAT, shape, 'c');
+    }
+
+    /** Copies a tensor off the heap. */
+    public static INDArray of(Tensor tensor) {
+        INDArray array = allocate(Arrays.stream(tensor.shape()).asLongStream().toArray());
+        elements(array).put(tensor.data());
+        return array;
+    }
+
+    /** Copies a stored tensor off the heap, without passing through it. */
+    public static INDArray of(TensorSource source, String name, long... shape) {
+        INDArray array = allocate(shape);
+        source.read(name, 0, elements(array));
+        return array;
+    }
+
+    /** Copies an array to the heap. */
+    public static Tensor tensor(INDArray array) {
+        Tensor tensor = Tensor.zeros(
+                Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray());
+        INDArray dense = array.ordering() == 'c' && !array.isView() ? array : array.dup('c');
+        elements(dense).get(tensor.data());
+        if (dense != array) dense.close();
+        return tensor;
+    }
+
+    /** The elements of a dense c-order array, as a window on its memory. */
+    public static FloatBuffer elements(INDArray array) {
+        FloatBuffer all = array.data().asNioFloat();
+        all.limit(Math.toIntExact(array.length()));
+        return all;
+    }
+}

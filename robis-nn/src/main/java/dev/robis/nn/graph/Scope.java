@@ -1,0 +1,150 @@
+package dev.robis.nn.graph;
+
+import dev.robis.nn.tensor.Tensor;
+import dev.robis.nn.tensor.TensorInfo;
+import dev.robis.nn.tensor.TensorSource;
+import java.util.Arrays;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A place in a network: the graph being built, where its weights come from, and the prefix of their names. Networks
+ * are written against it once, and read like their papers. Activations are matrices {@code [rows, channels]}; what
+ * the rows are (batch times tokens) is the caller's knowledge.
+ *
+ * <p>Not safe for concurrent use.
+ */
+public final class Scope {
+
+    private final SameDiff graph;
+    private final TensorSource weights;
+    private final String prefix;
+    private final boolean trainable;
+
+    private Scope(SameDiff graph, TensorSource weights, String prefix, boolean trainable) {
+        this.graph = graph;
+        this.weights = weights;
+        this.prefix = prefix;
+        this.trainable = trainable;
+    }
+
+    /** The root of a network whose weights never change. */
+    public static Scope frozen(SameDiff graph, TensorSource weights) {
+        return new Scope(graph, weights, "", false);
+    }
+
+    /** The root of a network whose weights are variables, to be trained. */
+    public static Scope trainable(SameDiff graph, TensorSource weights) {
+        return new Scope(graph, weights, "", true);
+    }
+
+    /** The part of the network called {@code name}. */
+    public Scope in(String name) {
+        return new Scope(graph, weights, path(name), trainable);
+    }
+
+    /** The {@code index}-th part of a list of parts. */
+    public Scope in(int index) {
+        return in(Integer.toString(index));
+    }
+
+    /** The graph being built. */
+    public SameDiff graph() {
+        return graph;
+    }
+
+    /**
+     * A weight of this place.
+     *
+     * @throws IllegalArgumentException if it is missing or has another shape, naming both
+     */
+    public SDVariable weight(String name, long... shape) {
+        return weight(name, shape, shape);
+    }
+
+    /** A weight that the graph sees in another shape of as many elements; asked for twice, it is one variable. */
+    public SDVariable weight(String name, long[] stored, long[] seen) {
+        String path = path(name);
+        if (graph.hasVariable(path)) return graph.getVariable(path);
+        require(path, stored);
+        INDArray array = OffHeap.of(weights, path, seen);
+        return trainable ? graph.var(path, array) : graph.constant(path, array);
+    }
+
+    /** A weight read for preparing constants, not as a node of the graph. */
+    public Tensor tensor(String name, long... shape) {
+        require(path(name), shape);
+        return weights.tensor(path(name));
+    }
+
+    /** A prepared constant, not a weight. */
+    public SDVariable constant(String name, Tensor value) {
+        return graph.constant(path(name), OffHeap.of(value));
+    }
+
+    /** Gives a value its official name, so that it can be asked for as an output. */
+    public SDVariable named(String name, SDVariable value) {
+        return value.rename(path(name));
+    }
+
+    /** The output of the whole part. */
+    public SDVariable named(SDVariable value) {
+        return value.rename(prefix);
+    }
+
+    /** {@code x W' + b}, with {@code name.weight [out, in]} and {@code name.bias [out]}. */
+    public SDVariable linear(String name, SDVariable x, int in, int out) { // [R, in] -> [R, out]
+        SDVariable weight = weight(name + ".weight", out, in);
+        return graph.mmul(x, weight, false, true, false).add(weight(name + ".bias", out));
+    }
+
+    /** Layer norm over the channels, with biased variance (Ba et al. 2016). */
+    public SDVariable layerNorm(String name, SDVariable x, int width, double epsilon) { // [R, C] -> [R, C]
+        SDVariable centred = x.sub(x.mean(true, 1));
+        SDVariable variance = centred.mul(centred).mean(true, 1);
+        SDVariable normal = centred.mul(graph.math().rsqrt(variance.add(epsilon)));
+        return normal.mul(weight(name + ".weight", width)).add(weight(name + ".bias", width));
+    }
+
+    /** Multiplies every channel by its own factor. */
+    public SDVariable scale(String name, SDVariable x, int width) {
+        return x.mul(weight(name, width));
+    }
+
+    /** Two linear layers with a GELU between them; names {@code fc1} and {@code fc2}. */
+    public SDVariable mlp(SDVariable x, int width, int hidden) {
+        SDVariable first = named("fc1", linear("fc1", x, width, hidden));
+        return named(linear("fc2", named("act", gelu(first)), hidden, width));
+    }
+
+    /** The exact GELU (Hendrycks and Gimpel 2016), by the error function. */
+    public SDVariable gelu(SDVariable x) {
+        return x.mul(graph.math().erf(x.mul(Math.sqrt(0.5))).add(1.0)).mul(0.5);
+    }
+
+    /** Divides by the Euclidean length along the last axis; {@code floor} keeps zero vectors at zero. */
+    public SDVariable unit(SDVariable x, double floor) {
+        return x.mul(graph.math().rsqrt(x.mul(x).sum(true, -1).add(floor * floor)));
+    }
+
+    /** Passes a value on and stops its gradient. */
+    public SDVariable stopGradient(SDVariable x) {
+        return new StopGradient(graph, x).outputVariable();
+    }
+
+    private void require(String path, long... shape) {
+        TensorInfo info = weights.info(path)
+                .orElseThrow(() -> new IllegalArgumentException(path + ": expected " + Arrays.toString(shape)
+                        + ", found no such tensor in " + weights.describe()));
+        List<Long> expected = Arrays.stream(shape).boxed().toList();
+        if (!info.shape().equals(expected))
+            throw new IllegalArgumentException(
+                    path + ": expected " + expected + ", found " + info.shape() + " in " + weights.describe());
+    }
+
+    private String path(String name) {
+        return prefix.isEmpty() ? name : prefix + "." + name;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.robis.nn.graph;
+
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+
+/** Passes its input on and lets no gradient back: libnd4j has the operation, the Java side has no differentiable one. */
+public class StopGradient extends DynamicCustomOp {
+
+    /** For the engine, which copies operations. */
+    public StopGradient() {}
+
+    StopGradient(SameDiff graph, SDVariable input) {
+        super(null, graph, new SDVariable[] {input});
+    }
+
+    @Override
+    public String opName() {
+        return "stop_gradient";
+    }
+
+    @Override
+    public List<SDVariable> doDiff(List<SDVariable> gradients) {
+        return List.of(sameDiff.zerosLike(arg()));
+    }
+
+    @Override
+    public List<DataType> calculateOutputDataTypes(List<DataType> inputs) {
+        return inputs;
+    }
+}

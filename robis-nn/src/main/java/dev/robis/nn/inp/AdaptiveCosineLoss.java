@@ -1,0 +1,45 @@
+package dev.robis.nn.inp;
+
+import dev.robis.nn.graph.Scope;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+
+/**
+ * Soft-mining reconstruction loss (INP-Former, section 3.4): one minus the cosine of the flattened features of an
+ * image, averaged over batch and groups. The gradient arriving at a rebuilt feature is multiplied by
+ * (its distance / mean distance)<sup>y</sup>; the value of the loss is not, and the factor carries no gradient.
+ *
+ * @param mining the exponent y; 3 in the reference, 0 for the plain gradient
+ */
+record AdaptiveCosineLoss(double mining) {
+
+    private static final double FLOOR = 1e-8;
+
+    /**
+     * @param encoded per group, {@code [batch * tokens, width]}
+     * @param rebuilt likewise
+     */
+    SDVariable build(Scope at, InpFormerGraph model, int batch, List<SDVariable> encoded, List<SDVariable> rebuilt) {
+        SDVariable sum = null;
+        for (int group = 0; group < encoded.size(); group++) {
+            SDVariable mined = mine(at, model, encoded.get(group), rebuilt.get(group));
+            SDVariable cosine = at.unit(encoded.get(group).reshape(batch, -1), FLOOR)
+                    .mul(at.unit(mined.reshape(batch, -1), FLOOR))
+                    .sum(false, 1);
+            SDVariable loss = cosine.rsub(1.0).mean(false, 0);
+            sum = sum == null ? loss : sum.add(loss);
+        }
+        return at.named("recon_loss", sum.mul(1.0 / encoded.size()));
+    }
+
+    /** The same value, whose gradient is scaled: still + factor * (x - still). */
+    private SDVariable mine(Scope at, InpFormerGraph model, SDVariable encoded, SDVariable rebuilt) {
+        SDVariable still = at.stopGradient(rebuilt);
+        SDVariable distance = model.distance(at, encoded, still);
+        SDVariable factor = at.stopGradient(at.graph()
+                .math()
+                .pow(distance.div(distance.mean(true, 0, 1)), mining)
+                .reshape(-1, 1));
+        return still.add(rebuilt.sub(still).mul(factor));
+    }
+}

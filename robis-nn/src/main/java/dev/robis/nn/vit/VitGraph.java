@@ -1,0 +1,118 @@
+package dev.robis.nn.vit;
+
+import dev.robis.nn.graph.Scope;
+import dev.robis.nn.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * The graph of a DINOv2-style vision transformer (Dosovitskiy et al. 2021, LayerScale of Touvron et al. 2021,
+ * registers of Darcet et al. 2023) for one fixed batch and input size. Its weights are frozen.
+ */
+public final class VitGraph {
+
+    /** Name of the input: patches {@code [batch * patches, 3 * patch * patch]}, as {@link PatchGrid} lays them out. */
+    public static final String INPUT = "patches";
+
+    private final VitConfig config;
+    private final PatchGrid patches;
+    private final int batch;
+
+    public VitGraph(VitConfig config, PatchGrid patches, int batch) {
+        this.config = config;
+        this.patches = patches;
+        this.batch = batch;
+    }
+
+    /** Tokens of one image: class token, registers, patches row by row. */
+    public int tokens() {
+        return config.prefixTokens() + patches.count();
+    }
+
+    /**
+     * Builds blocks 0 to {@code last}.
+     *
+     * @return output of each block, {@code [batch * tokens, width]}
+     */
+    public List<SDVariable> blocks(Scope at, int last) {
+        List<SDVariable> outputs = new ArrayList<>();
+        SDVariable x = tokens(at);
+        for (int i = 0; i <= last; i++) {
+            Scope block = at.in("blocks").in(i);
+            x = block.named(block(block, x));
+            outputs.add(x);
+        }
+        return outputs;
+    }
+
+    private SDVariable tokens(Scope at) {
+        SameDiff graph = at.graph();
+        int width = config.width();
+        int perPatch = 3 * config.patch() * config.patch();
+        Tensor learned = at.tensor("pos_embed", 1, 1 + (long) config.grid() * config.grid(), width);
+        Tensor position = PositionEmbedding.resize(learned, config.grid(), patches.rows(), patches.columns());
+        at.constant("pos_embed_used", position);
+
+        SDVariable input = graph.placeHolder(INPUT, DataType.FLOAT, (long) batch * patches.count(), perPatch);
+        SDVariable weight =
+                at.weight("patch_embed.proj.weight", new long[] {width, 3, config.patch(), config.patch()}, new long[] {
+                    width, perPatch
+                });
+        SDVariable embedded = graph.mmul(input, weight, false, true, false)
+                .add(at.weight("patch_embed.proj.bias", width))
+                .reshape(batch, patches.count(), width); // [B, N, C]
+        embedded = at.named("patch_embed", embedded);
+
+        Tensor patchPosition = Tensor.zeros(1, patches.count(), width);
+        System.arraycopy(position.data(), width, patchPosition.data(), 0, patchPosition.data().length);
+        SDVariable placed = embedded.add(at.constant("patch_position", patchPosition));
+        SDVariable all = graph.concat(1, at.constant("prefix", prefix(at, position)), placed); // [B, T, C]
+        return at.named("tokens", all.reshape((long) batch * tokens(), width));
+    }
+
+    /** Class token with its position, then the registers, which have none: {@code [batch, 1 + registers, width]}. */
+    private Tensor prefix(Scope at, Tensor position) {
+        int width = config.width();
+        int length = config.prefixTokens() * width;
+        float[] once = new float[length];
+        float[] classToken = at.tensor("cls_token", 1, 1, width).data();
+        for (int c = 0; c < width; c++) once[c] = classToken[c] + position.data()[c];
+        if (config.registers() > 0) {
+            Tensor registers = at.tensor("register_tokens", 1, config.registers(), width);
+            System.arraycopy(registers.data(), 0, once, width, registers.data().length);
+        }
+        Tensor repeated = Tensor.zeros(batch, config.prefixTokens(), width);
+        for (int b = 0; b < batch; b++) System.arraycopy(once, 0, repeated.data(), b * length, length);
+        return repeated;
+    }
+
+    private SDVariable block(Scope at, SDVariable x) { // [B*T, C] -> [B*T, C]
+        x = x.add(layerScale(at, "ls1", attention(at.in("attn"), norm(at, "norm1", x))));
+        SDVariable mlp = at.in("mlp").mlp(norm(at, "norm2", x), config.width(), config.width() * config.mlpRatio());
+        return x.add(layerScale(at, "ls2", mlp));
+    }
+
+    private SDVariable norm(Scope at, String name, SDVariable x) {
+        return at.named(name, at.layerNorm(name, x, config.width(), config.layerNormEpsilon()));
+    }
+
+    private SDVariable layerScale(Scope at, String name, SDVariable x) {
+        return at.named(name, at.scale(name + ".gamma", x, config.width()));
+    }
+
+    private SDVariable attention(Scope at, SDVariable x) {
+        SameDiff graph = at.graph();
+        int width = config.width();
+        int perHead = width / config.heads();
+        SDVariable qkv = at.named("qkv", at.linear("qkv", x, width, 3 * width));
+        SDVariable[] parts = graph.unstack(
+                qkv.reshape(batch, tokens(), 3, config.heads(), perHead).permute(2, 0, 3, 1, 4), 0, 3); // [B, H, T, D]
+        SDVariable scores =
+                graph.mmul(parts[0].mul(1 / Math.sqrt(perHead)), parts[1], false, true, false); // [B, H, T, T]
+        SDVariable mixed = graph.mmul(graph.nn().softmax(scores, -1), parts[2]).permute(0, 2, 1, 3);
+        return at.named(at.linear("proj", mixed.reshape((long) batch * tokens(), width), width, width));
+    }
+}
