@@ -1,0 +1,61 @@
+package dev.robis.nn.tensor;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Tensors on the Java heap as a source. Safe for concurrent reading. */
+public final class MapTensorSource implements TensorSource {
+
+    private final Map<String, Tensor> tensors;
+    private final String description;
+
+    private MapTensorSource(Map<String, Tensor> tensors, String description) {
+        this.tensors = tensors;
+        this.description = description;
+    }
+
+    /**
+     * @param tensors by name; the map is copied, the elements are shared
+     * @param description for messages
+     */
+    public static MapTensorSource of(Map<String, Tensor> tensors, String description) {
+        return new MapTensorSource(Collections.unmodifiableMap(new LinkedHashMap<>(tensors)), description);
+    }
+
+    @Override
+    public Set<String> names() {
+        return tensors.keySet();
+    }
+
+    @Override
+    public Optional<TensorInfo> info(String name) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) return Optional.empty();
+        List<Long> shape = Arrays.stream(tensor.shape()).asLongStream().boxed().toList();
+        return Optional.of(new TensorInfo(name, DType.F32, shape));
+    }
+
+    @Override
+    public void read(String name, long from, FloatBuffer into) {
+        Tensor tensor = tensors.get(name);
+        if (tensor == null) throw new IllegalArgumentException("no tensor \"" + name + "\" in " + description);
+        if (from < 0 || from + into.remaining() > tensor.data().length)
+            throw new IllegalArgumentException(name + ": asked for elements " + from + " to "
+                    + (from + into.remaining()) + " of " + tensor.data().length);
+        into.put(tensor.data(), Math.toIntExact(from), into.remaining());
+    }
+
+    @Override
+    public String describe() {
+        return description;
+    }
+
+    @Override
+    public void close() {}
+}
