@@ -32,13 +32,15 @@ public final class OffHeap {
         return array;
     }
 
-    /** Copies an array to the heap. */
+    /** Copies an array of any type to the heap, as float32. */
     public static Tensor tensor(INDArray array) {
         Tensor tensor = Tensor.zeros(
                 Arrays.stream(array.shape()).mapToInt(Math::toIntExact).toArray());
-        INDArray dense = array.ordering() == 'c' && !array.isView() ? array : array.dup('c');
+        INDArray floats = array.castTo(DataType.FLOAT);
+        INDArray dense = floats.ordering() == 'c' && !floats.isView() ? floats : floats.dup('c');
         elements(dense).get(tensor.data());
         if (dense != array) dense.close();
+        if (floats != array && floats != dense) floats.close();
         return tensor;
     }
 

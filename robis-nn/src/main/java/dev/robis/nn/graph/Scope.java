@@ -124,9 +124,12 @@ public final class Scope {
         return x.mul(graph.math().erf(x.mul(Math.sqrt(0.5))).add(1.0)).mul(0.5);
     }
 
-    /** Divides by the Euclidean length along the last axis; {@code floor} keeps zero vectors at zero. */
-    public SDVariable unit(SDVariable x, double floor) {
-        return x.mul(graph.math().rsqrt(x.mul(x).sum(true, -1).add(floor * floor)));
+    /**
+     * Divides every row by its Euclidean length; {@code floor} keeps zero rows at zero. Matrices only: on a permuted
+     * array of rank 4 the engine's sum over the last axis is wrong (ND4J 1.0.0-M2.1).
+     */
+    public SDVariable unit(SDVariable x, double floor) { // [R, C] -> [R, C]
+        return x.mul(graph.math().rsqrt(x.mul(x).sum(true, 1).add(floor * floor)));
     }
 
     /** Passes a value on and stops its gradient. */

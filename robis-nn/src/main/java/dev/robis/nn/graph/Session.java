@@ -45,6 +45,8 @@ public final class Session implements AutoCloseable {
      */
     public Gradients gradients(Map<String, INDArray> inputs, List<String> gradients, List<String> outputs) {
         requireOpen();
+        if (graph.getFunction("grad") == null)
+            Silence.during(() -> graph.createGradFunction(gradients.toArray(String[]::new)));
         var both = graph.calculateGradientsAndOutputs(inputs, outputs, gradients);
         return new Gradients(both.getGradients(), both.getOutputs());
     }

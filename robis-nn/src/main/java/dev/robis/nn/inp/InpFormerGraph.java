@@ -87,21 +87,27 @@ final class InpFormerGraph {
     private SDVariable decode(Scope at, SDVariable x, SDVariable prototypes) {
         SameDiff graph = at.graph();
         Scope attention = attention(at);
-        SDVariable q = perHead(attention.linear("q", norm(at, "norm1", x), width, width), tokens);
-        SDVariable[] kv = keysAndValues(attention, norm(at, "norm1", prototypes), config.prototypes());
-        SDVariable cosine =
-                graph.mmul(at.unit(q, UNIT_FLOOR), at.unit(kv[0], UNIT_FLOOR), false, true, false); // [B, H, N, P]
+        SDVariable q = unitPerHead(attention, attention.linear("q", norm(at, "norm1", x), width, width));
+        SDVariable[] kv = graph.unstack(
+                attention
+                        .linear("kv", norm(at, "norm1", prototypes), width, 2 * width)
+                        .reshape((long) batch * config.prototypes(), 2, width),
+                1,
+                2); // 2 x [B*P, C]
+        SDVariable k = perHead(unitPerHead(attention, kv[0]), config.prototypes());
+        SDVariable v = perHead(kv[1], config.prototypes());
+        SDVariable cosine = graph.mmul(perHead(q, tokens), k, false, true, false); // [B, H, N, P]
         SDVariable weights = attention.named(
                 "weights", graph.nn().relu(cosine.mul(attention.weight("learn_scale", heads, 1, 1)), 0));
-        SDVariable mixed = joinHeads(graph.mmul(weights, kv[1]), tokens);
+        SDVariable mixed = joinHeads(graph.mmul(weights, v), tokens);
         SDVariable y = attention.named(attention.linear("proj", mixed, width, width));
         return y.add(at.in("mlp").mlp(norm(at, "norm2", y), width, 4 * width));
     }
 
     /** INP coherence loss (equation 4): mean distance of a token to its nearest prototype. */
     private SDVariable coherence(Scope at, SDVariable fused, SDVariable prototypes) {
-        SDVariable x = at.unit(fused.reshape(batch, tokens, width), COSINE_FLOOR);
-        SDVariable p = at.unit(prototypes.reshape(batch, config.prototypes(), width), COSINE_FLOOR);
+        SDVariable x = at.unit(fused, COSINE_FLOOR).reshape(batch, tokens, width);
+        SDVariable p = at.unit(prototypes, COSINE_FLOOR).reshape(batch, config.prototypes(), width);
         SDVariable distances = at.graph().mmul(x, p, false, true, false).rsub(1.0); // [B, N, P]
         SDVariable nearest = at.named("gather_distance", distances.min(false, 2));
         at.named("gather_index", distances.argmin(2));
@@ -135,6 +141,11 @@ final class InpFormerGraph {
 
     private SDVariable perHead(SDVariable x, int length) { // [B*L, C] -> [B, H, L, D]
         return x.reshape(batch, length, heads, perHead).permute(0, 2, 1, 3);
+    }
+
+    /** Every head's share of every row, brought to length one. */
+    private SDVariable unitPerHead(Scope at, SDVariable x) { // [R, C] -> [R*H, D]
+        return at.unit(x.reshape(-1, perHead), UNIT_FLOOR);
     }
 
     private SDVariable joinHeads(SDVariable x, int length) { // [B, H, L, D] -> [B*L, C]

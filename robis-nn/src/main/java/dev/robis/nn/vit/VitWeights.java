@@ -28,7 +28,7 @@ public final class VitWeights {
     }
 
     /** Shape of every tensor by its official name. */
-    static Map<String, List<Long>> names(VitConfig config) {
+    public static Map<String, List<Long>> names(VitConfig config) {
         Map<String, List<Long>> names = new LinkedHashMap<>();
         long width = config.width();
         names.put("cls_token", List.of(1L, 1L, width));
