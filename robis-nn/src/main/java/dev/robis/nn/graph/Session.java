@@ -5,15 +5,22 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A graph ready to run. Owns its weights off-heap. Not safe for concurrent use: the engine mixes the results of two
- * threads on one graph; give every thread its own.
+ * A graph ready to run. Owns its weights and working memory off-heap; what a run returns belongs to the session too,
+ * and is valid until its next run. Not safe for concurrent use: the engine mixes the results of two threads on one
+ * graph; give every thread its own.
  */
 public final class Session implements AutoCloseable {
 
+    private static final String GRADIENTS = "grad";
+
     private final SameDiff graph;
+    private final ArrayPool pool = new ArrayPool();
+    private final List<INDArray> handedOut = new ArrayList<>();
     private boolean closed;
 
     public Session(SameDiff graph) {
@@ -21,43 +28,53 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * @param inputs placeholders by name. Not modified, not closed.
-     * @return the outputs asked for, in order; the caller closes them
+     * Runs the graph forward.
+     *
+     * @param inputs placeholders by name. Not modified.
+     * @return the outputs asked for, in order; valid until the next run
      */
     public List<INDArray> run(Map<String, INDArray> inputs, List<String> outputs) {
         requireOpen();
+        forget();
         Map<String, INDArray> results = graph.output(inputs, outputs);
-        List<INDArray> ordered = new ArrayList<>(outputs.size());
-        for (String output : outputs) ordered.add(results.get(output));
-        return ordered;
+        handedOut.addAll(results.values());
+        return outputs.stream().map(results::get).toList();
     }
 
-    /** The weights that are variables, by name, as the graph uses them: writing to them changes the network. */
+    /** A weight that is a variable, as the graph uses it: writing to it changes the network. */
     public INDArray variable(String name) {
         requireOpen();
         return graph.getVariable(name).getArr();
     }
 
     /**
-     * @param gradients names of the variables whose gradients are wanted
+     * Runs the graph forward and backward.
+     *
+     * @param inputs placeholders by name. Not modified.
+     * @param variables whose gradients are wanted; the same in every call
      * @param outputs names of values wanted beside them
-     * @return both, gradients under the variables' names; the caller closes them
+     * @return both, by name; valid until the next run
      */
-    public Gradients gradients(Map<String, INDArray> inputs, List<String> gradients, List<String> outputs) {
+    public Gradients gradients(Map<String, INDArray> inputs, List<String> variables, List<String> outputs) {
         requireOpen();
-        if (graph.getFunction("grad") == null)
-            Silence.during(() -> graph.createGradFunction(gradients.toArray(String[]::new)));
-        var both = graph.calculateGradientsAndOutputs(inputs, outputs, gradients);
+        if (graph.getFunction(GRADIENTS) == null)
+            Silence.during(() -> graph.createGradFunction(variables.toArray(String[]::new)));
+        SameDiff backward = graph.getFunction(GRADIENTS);
+        pool.reclaim();
+        backward.getSessions()
+                .computeIfAbsent(Thread.currentThread().getId(), thread -> new InferenceSession(backward))
+                .setMmgr(pool);
+        var both = graph.calculateGradientsAndOutputs(inputs, outputs, variables);
         return new Gradients(both.getGradients(), both.getOutputs());
     }
 
     /** Gradients by variable, outputs by name. */
-    public record Gradients(Map<String, INDArray> byVariable, Map<String, INDArray> outputs) implements AutoCloseable {
-        @Override
-        public void close() {
-            byVariable.values().forEach(INDArray::close);
-            outputs.values().forEach(INDArray::close);
-        }
+    public record Gradients(Map<String, INDArray> byVariable, Map<String, INDArray> outputs) {}
+
+    /** Frees what the last forward run returned. */
+    private void forget() {
+        handedOut.stream().filter(INDArray::closeable).forEach(INDArray::close);
+        handedOut.clear();
     }
 
     private void requireOpen() {
@@ -68,10 +85,13 @@ public final class Session implements AutoCloseable {
     public void close() {
         if (closed) return;
         closed = true;
-        for (SDVariable variable : graph.variables())
-            if (variable.isConstant() || variable.getVariableType().name().equals("VARIABLE")) {
-                INDArray array = variable.getArr();
-                if (array != null && array.closeable()) array.close();
-            }
+        forget();
+        pool.close();
+        for (SDVariable variable : graph.variables()) {
+            VariableType type = variable.getVariableType();
+            if (type != VariableType.CONSTANT && type != VariableType.VARIABLE) continue;
+            INDArray array = variable.getArr();
+            if (array != null && array.closeable()) array.close();
+        }
     }
 }

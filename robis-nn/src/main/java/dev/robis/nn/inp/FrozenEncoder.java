@@ -98,12 +98,10 @@ final class FrozenEncoder implements AutoCloseable {
                 patches.unfold(images, first, part, OffHeap.elements(input));
                 List<INDArray> outputs = session.run(Map.of(VitGraph.INPUT, input), names);
                 long from = (long) first * patches.count();
-                for (int i = 0; i < names.size(); i++) {
+                for (int i = 0; i < names.size(); i++)
                     features.get(names.get(i))
                             .get(NDArrayIndex.interval(from, from + partRows), NDArrayIndex.all())
                             .assign(outputs.get(i));
-                    outputs.get(i).close();
-                }
             }
         }
         return features;

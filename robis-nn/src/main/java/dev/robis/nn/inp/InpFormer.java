@@ -97,7 +97,6 @@ public final class InpFormer implements AutoCloseable {
             for (String name : names)
                 result.add(OffHeap.tensor(
                         features.containsKey(name) ? features.get(name) : arrays.get(computed.indexOf(name))));
-            arrays.forEach(INDArray::close);
             return result;
         } finally {
             features.values().forEach(INDArray::close);

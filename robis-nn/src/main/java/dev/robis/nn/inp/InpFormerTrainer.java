@@ -125,7 +125,8 @@ public final class InpFormerTrainer implements AutoCloseable {
      */
     public StepReport step(Tensor images) {
         Map<String, INDArray> features = encoder.encode(images);
-        try (Session.Gradients result = session.gradients(features, List.copyOf(names.keySet()), List.of(LOSS))) {
+        try {
+            Session.Gradients result = session.gradients(features, List.copyOf(names.keySet()), List.of(LOSS));
             double loss = result.outputs().get(LOSS).getDouble(0);
             Map<String, float[]> gradients = new LinkedHashMap<>();
             double squares = 0;
@@ -162,7 +163,8 @@ public final class InpFormerTrainer implements AutoCloseable {
     /** Gradients of the loss at the present weights, before clipping, and any named values; for checking. */
     Map<String, Tensor> inspect(Tensor images, List<String> outputs) {
         Map<String, INDArray> features = encoder.encode(images);
-        try (Session.Gradients result = session.gradients(features, List.copyOf(names.keySet()), outputs)) {
+        try {
+            Session.Gradients result = session.gradients(features, List.copyOf(names.keySet()), outputs);
             Map<String, Tensor> tensors = new LinkedHashMap<>();
             result.byVariable().forEach((name, array) -> tensors.put("grad/" + name, OffHeap.tensor(array)));
             result.outputs().forEach((name, array) -> tensors.put(name, OffHeap.tensor(array)));

@@ -88,10 +88,9 @@ public final class Vit implements AutoCloseable {
         int perPatch = 3 * patches.patch() * patches.patch();
         try (INDArray input = OffHeap.allocate((long) batch * patches.count(), perPatch)) {
             patches.unfold(images, 0, batch, OffHeap.elements(input));
-            List<INDArray> arrays = session.run(Map.of(VitGraph.INPUT, input), outputs);
-            List<Tensor> tensors = arrays.stream().map(OffHeap::tensor).toList();
-            arrays.stream().filter(INDArray::closeable).forEach(INDArray::close);
-            return tensors;
+            return session.run(Map.of(VitGraph.INPUT, input), outputs).stream()
+                    .map(OffHeap::tensor)
+                    .toList();
         }
     }
 

@@ -61,8 +61,8 @@ class LossGoldenTest {
         SDVariable loss = new AdaptiveCosineLoss(Double.parseDouble(run.substring(1)))
                 .build(at, model, shape[0], encoded, rebuilt);
         graph.setLossVariables(loss.name());
-        try (Session session = new Session(graph);
-                Session.Gradients found = session.gradients(Map.of(), variables, List.of(loss.name()))) {
+        try (Session session = new Session(graph)) {
+            Session.Gradients found = session.gradients(Map.of(), variables, List.of(loss.name()));
             golden.assertClose(
                     new Tensor(
                             new int[] {1},
