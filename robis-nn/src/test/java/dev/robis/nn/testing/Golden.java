@@ -1,76 +1,133 @@
 package dev.robis.nn.testing;
 
-import com.fasterxml.jackson.databind.*;
-import dev.robis.nn.tensor.*;
-import java.io.*;
-import java.nio.file.*;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.robis.nn.tensor.SafetensorsFile;
+import dev.robis.nn.tensor.Tensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
+/**
+ * The numeric cases of the reference. Their root is the system property {@code robis.golden}; without it, the few
+ * small cases that a module keeps among its test resources are used, below {@code golden/}.
+ */
 public final class Golden {
+
+    private static final String ROOT = System.getProperty("robis.golden", "");
+
+    private Golden() {}
+
+    /**
+     * The cases of a stage, in the order of their folders. Empty only where no root is given and none are bundled;
+     * annotate tests with {@code @ParameterizedTest(allowZeroInvocations = true)}.
+     *
+     * @throws AssertionError if a root is given and no case below it fits: a golden run that checks nothing must fail
+     */
     public static Stream<Case> cases(String stage, Predicate<Case> filter) {
-        String root = System.getProperty("robis.golden", "");
-        if (root.isEmpty()) return Stream.empty();
-        try {
-            return Files.walk(Path.of(root, stage))
-                    .filter(p -> p.getFileName().toString().equals("case.json"))
+        List<Case> found = folder(stage).map(Golden::below).orElse(List.of()).stream()
+                .filter(filter)
+                .toList();
+        if (found.isEmpty() && !ROOT.isEmpty())
+            throw new AssertionError("no fitting case of stage " + stage + " below robis.golden=" + ROOT);
+        return found.stream();
+    }
+
+    private static Optional<Path> folder(String stage) {
+        if (!ROOT.isEmpty()) return Optional.of(Path.of(ROOT, stage));
+        URL bundled = Thread.currentThread().getContextClassLoader().getResource("golden/" + stage);
+        return Optional.ofNullable(bundled)
+                .filter(url -> url.getProtocol().equals("file"))
+                .map(url -> Path.of(URI.create(url.toString())));
+    }
+
+    private static List<Case> below(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.getFileName().toString().equals("case.json"))
                     .sorted()
-                    .map(p -> new Case(p.getParent()))
-                    .filter(filter);
+                    .map(file -> new Case(file.getParent(), parse(file)))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    public record Case(Path folder) {
-        public Path path(String f) {
-            return folder.resolve(f);
+    private static JsonNode parse(Path file) {
+        try {
+            return new ObjectMapper().readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * One case.
+     *
+     * @param folder where its files are
+     * @param json its {@code case.json}
+     */
+    public record Case(Path folder, JsonNode json) {
+
+        public Path path(String file) {
+            return folder.resolve(file);
         }
 
-        public JsonNode json() {
-            try {
-                return new ObjectMapper().readTree(path("case.json").toFile());
+        public JsonNode config() {
+            return json.path("config");
+        }
+
+        /** A JSON file of this case. */
+        public JsonNode json(String file) {
+            return parse(path(file));
+        }
+
+        public SafetensorsFile tensors(String file) throws IOException {
+            return SafetensorsFile.open(path(file));
+        }
+
+        /** One tensor of one file. */
+        public Tensor tensor(String file, String name) {
+            try (SafetensorsFile source = tensors(file)) {
+                return source.tensor(name);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
 
-        public JsonNode config() {
-            return json().path("config");
-        }
-
-        public SafetensorsFile tensors(String f) throws IOException {
-            return SafetensorsFile.open(path(f));
-        }
-
-        public double tolerance(String f, String t) {
-            return json().get("files")
-                    .get(f)
-                    .get("tensors")
-                    .get(t)
+        /** Largest difference allowed; 0 where the case gives none. */
+        public double tolerance(String file, String tensor) {
+            return json.path("files")
+                    .path(file)
+                    .path("tensors")
+                    .path(tensor)
                     .path("recommended_atol")
                     .asDouble(0);
         }
 
-        public void assertClose(Tensor actual, String f, String t) {
-            try (SafetensorsFile s = tensors(f)) {
-                Tensor e = s.tensor(t);
-                double worst = 0;
-                int at = -1;
-                if (e.data().length != actual.data().length) throw new AssertionError(t + " sizes " + e + actual);
-                for (int i = 0; i < e.data().length; i++) {
-                    double d = Math.abs(e.data()[i] - actual.data()[i]);
-                    if (!(d <= worst)) {
-                        worst = d;
-                        at = i;
-                    }
-                }
-                if (!(worst <= tolerance(f, t)))
-                    throw new AssertionError(folder + " " + f + " " + t + ": off by " + worst + " at " + at
-                            + ", tolerance " + tolerance(f, t));
-            } catch (IOException x) {
-                throw new UncheckedIOException(x);
-            }
+        /** Fails unless every element is within the tolerance of the case; not a number is never within. */
+        public void assertClose(Tensor actual, String file, String tensor) {
+            float[] expected = tensor(file, tensor).data();
+            float[] found = actual.data();
+            if (expected.length != found.length)
+                throw new AssertionError(folder + " " + file + " " + tensor + ": expected " + expected.length
+                        + " elements, found " + found.length);
+            double tolerance = tolerance(file, tensor);
+            for (int i = 0; i < expected.length; i++)
+                if (!(Math.abs(expected[i] - found[i]) <= tolerance))
+                    throw new AssertionError(folder + " " + file + " " + tensor + " element " + i + ": expected "
+                            + expected[i] + ", found " + found[i] + ", tolerance " + tolerance);
+        }
+
+        @Override
+        public String toString() {
+            return json.path("case").asText(folder.toString());
         }
     }
 }
