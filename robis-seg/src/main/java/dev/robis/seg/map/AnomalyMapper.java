@@ -35,14 +35,12 @@ public record AnomalyMapper(int inputWidth, int inputHeight, int width, int heig
 
     private static final double SIGMA = 4;
 
-    /** @throws IllegalArgumentException if a size is not positive */
+    /** @throws IllegalArgumentException if the input size is not positive, or the maps are smaller than the kernel */
     public AnomalyMapper {
         if (inputWidth <= 0 || inputHeight <= 0)
             throw new IllegalArgumentException(
                     "input size must be positive, found " + inputWidth + "x" + inputHeight + " (width x height)");
-        if (width <= 0 || height <= 0)
-            throw new IllegalArgumentException(
-                    "map size must be positive, found " + width + "x" + height + " (width x height)");
+        blur.requireRoom(width, height);
     }
 
     /**

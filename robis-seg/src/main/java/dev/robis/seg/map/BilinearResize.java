@@ -49,22 +49,22 @@ public enum BilinearResize {
         int aboveRow = -1; // the source rows whose interpolations the two buffers hold
         int belowRow = -1;
         for (int y = 0; y < height; y++) {
-            if (rows.lower()[y] == belowRow) {
+            if (rows.lower(y) == belowRow) {
                 float[] swapped = above;
                 above = below;
                 below = swapped;
                 belowRow = aboveRow;
-                aboveRow = rows.lower()[y];
+                aboveRow = rows.lower(y);
             }
-            if (rows.lower()[y] != aboveRow) {
-                aboveRow = rows.lower()[y];
+            if (rows.lower(y) != aboveRow) {
+                aboveRow = rows.lower(y);
                 columns.interpolate(source.data, source.startIndex + aboveRow * source.stride, above);
             }
-            if (rows.upper()[y] != belowRow) {
-                belowRow = rows.upper()[y];
+            if (rows.upper(y) != belowRow) {
+                belowRow = rows.upper(y);
                 columns.interpolate(source.data, source.startIndex + belowRow * source.stride, below);
             }
-            float share = rows.fraction()[y];
+            float share = rows.fraction(y);
             int to = y * width;
             for (int x = 0; x < width; x++) result.data[to + x] = (1 - share) * above[x] + share * below[x];
         }

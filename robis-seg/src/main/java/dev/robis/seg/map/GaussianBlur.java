@@ -33,9 +33,9 @@ public record GaussianBlur(int radius, double sigma, Border border) {
         }
     }
 
-    /** @throws IllegalArgumentException if the radius is negative or sigma not a positive number */
+    /** @throws IllegalArgumentException if the radius or sigma is not a positive number */
     public GaussianBlur {
-        if (radius < 0) throw new IllegalArgumentException("radius of a blur must not be negative, found " + radius);
+        if (radius < 1) throw new IllegalArgumentException("radius of a blur must be positive, found " + radius);
         if (!(sigma > 0 && sigma < Double.POSITIVE_INFINITY))
             throw new IllegalArgumentException("sigma of a blur must be positive, found " + sigma);
     }
@@ -50,16 +50,26 @@ public record GaussianBlur(int radius, double sigma, Border border) {
     }
 
     /**
-     * @param map with at least one pixel. Not modified.
+     * @param map at least as wide and as high as the kernel. Not modified.
      * @return a blurred map of the same size
+     * @throws IllegalArgumentException if the map is smaller than the kernel
      */
     public GrayF32 blur(GrayF32 map) {
+        requireRoom(map.width, map.height);
         Kernel1D_F32 weights = weights();
         GrayF32 horizontal = new GrayF32(map.width, map.height);
         GrayF32 both = new GrayF32(map.width, map.height);
         ConvolveImage.horizontal(weights, map, horizontal, around(map));
         ConvolveImage.vertical(weights, horizontal, both, around(horizontal));
         return both;
+    }
+
+    /** BoofCV's convolution reads out of bounds where both ends of the kernel leave the image at once. */
+    void requireRoom(int width, int height) {
+        int kernel = 2 * radius + 1;
+        if (width < kernel || height < kernel)
+            throw new IllegalArgumentException("a map must be at least as large as the kernel of its blur, " + kernel
+                    + "x" + kernel + ", found " + width + "x" + height + " (width x height)");
     }
 
     private ImageBorder_F32 around(GrayF32 image) {

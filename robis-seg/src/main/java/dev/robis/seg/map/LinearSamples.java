@@ -2,15 +2,18 @@ package dev.robis.seg.map;
 
 import java.util.function.IntToDoubleFunction;
 
-/**
- * Where the outputs of a linear interpolation lie among its inputs, along one axis. Immutable by convention: the
- * arrays are shared and nobody writes to them.
- *
- * @param lower per output, index of the input at or before it
- * @param upper per output, index of the input after it; equals {@code lower} at the far end
- * @param fraction per output, weight of {@code upper}, 0 to 1
- */
-public record LinearSamples(int[] lower, int[] upper, float[] fraction) {
+/** Where the outputs of a linear interpolation lie among its inputs, along one axis. Immutable. */
+public final class LinearSamples {
+
+    private final int[] lower;
+    private final int[] upper;
+    private final float[] fraction;
+
+    private LinearSamples(int outputs) {
+        this.lower = new int[outputs];
+        this.upper = new int[outputs];
+        this.fraction = new float[outputs];
+    }
 
     /**
      * @param outputs number of outputs
@@ -18,7 +21,7 @@ public record LinearSamples(int[] lower, int[] upper, float[] fraction) {
      * @param inputs number of inputs, at least one
      */
     public static LinearSamples at(int outputs, IntToDoubleFunction position, int inputs) {
-        LinearSamples samples = new LinearSamples(new int[outputs], new int[outputs], new float[outputs]);
+        LinearSamples samples = new LinearSamples(outputs);
         for (int i = 0; i < outputs; i++) {
             double at = Math.min(Math.max(position.applyAsDouble(i), 0), inputs - 1);
             int lower = (int) at;
@@ -32,6 +35,21 @@ public record LinearSamples(int[] lower, int[] upper, float[] fraction) {
     /** Number of outputs. */
     public int length() {
         return lower.length;
+    }
+
+    /** Index of the input at or before an output. */
+    public int lower(int output) {
+        return lower[output];
+    }
+
+    /** Index of the input after an output; that of {@link #lower} at the far end. */
+    public int upper(int output) {
+        return upper[output];
+    }
+
+    /** Weight of the upper input, 0 to 1; the lower one has the rest. */
+    public float fraction(int output) {
+        return fraction[output];
     }
 
     /**

@@ -4,21 +4,38 @@ import dev.robis.seg.map.LinearSamples;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * One axis of a tapered merging.
- *
- * @param shares per row or column of tiles
- */
-record TaperedAxis(List<Share> shares) {
+/** One axis of a tapered merging: what every row or column of tiles contributes along it. Immutable. */
+final class TaperedAxis {
 
-    /**
-     * What a tile contributes along this axis.
-     *
-     * @param from first pixel of the merged map that it contributes to
-     * @param samples where that pixel and the following ones lie in the map of the tile
-     * @param weights of those pixels, 0 to 1; over all tiles they sum to 1 per pixel
-     */
-    record Share(int from, LinearSamples samples, float[] weights) {}
+    private final List<Share> shares;
+
+    private TaperedAxis(List<Share> shares) {
+        this.shares = List.copyOf(shares);
+    }
+
+    /** What a tile contributes along this axis. Nobody writes to the weights. */
+    static final class Share {
+
+        /** First pixel of the merged map that the tile contributes to. */
+        final int from;
+
+        /** Where that pixel and the following ones lie in the map of the tile. */
+        final LinearSamples samples;
+
+        /** Of those pixels, 0 to 1; over all tiles they sum to 1 per pixel. */
+        final float[] weights;
+
+        private Share(int from, LinearSamples samples, float[] weights) {
+            this.from = from;
+            this.samples = samples;
+            this.weights = weights;
+        }
+    }
+
+    /** Of one row or column of tiles. */
+    Share share(int tile) {
+        return shares.get(tile);
+    }
 
     /**
      * @param size of the image along this axis, pixels
@@ -42,7 +59,7 @@ record TaperedAxis(List<Share> shares) {
                 weights[i] = (float) (taper(grid, tile, tiles, (from + i + 0.5) * pixel) / total[from + i]);
             shares.add(new Share(from, samples(grid, tile, size, mapSide, from, weights.length, pixel), weights));
         }
-        return new TaperedAxis(List.copyOf(shares));
+        return new TaperedAxis(shares);
     }
 
     /**

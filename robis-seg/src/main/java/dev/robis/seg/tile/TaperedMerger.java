@@ -31,21 +31,21 @@ final class TaperedMerger implements TileMerger {
     @Override
     public void add(Tile tile, GrayF32 map) {
         tally.add(tile, map);
-        TaperedAxis.Share columns = across.shares().get(tile.column());
-        TaperedAxis.Share rows = down.shares().get(tile.row());
-        LinearSamples vertical = rows.samples();
+        TaperedAxis.Share columns = across.share(tile.column());
+        TaperedAxis.Share rows = down.share(tile.row());
+        LinearSamples vertical = rows.samples;
         float[] row = new float[map.width];
-        float[] sampled = new float[columns.samples().length()];
+        float[] sampled = new float[columns.samples.length()];
         for (int y = 0; y < vertical.length(); y++) {
-            int above = map.startIndex + vertical.lower()[y] * map.stride;
-            int below = map.startIndex + vertical.upper()[y] * map.stride;
-            float share = vertical.fraction()[y];
+            int above = map.startIndex + vertical.lower(y) * map.stride;
+            int below = map.startIndex + vertical.upper(y) * map.stride;
+            float share = vertical.fraction(y);
             for (int x = 0; x < row.length; x++)
                 row[x] = (1 - share) * map.data[above + x] + share * map.data[below + x];
-            columns.samples().interpolate(row, 0, sampled);
-            float weight = rows.weights()[y];
-            int to = (rows.from() + y) * merged.width + columns.from();
-            for (int x = 0; x < sampled.length; x++) merged.data[to + x] += weight * columns.weights()[x] * sampled[x];
+            columns.samples.interpolate(row, 0, sampled);
+            float weight = rows.weights[y];
+            int to = (rows.from + y) * merged.width + columns.from;
+            for (int x = 0; x < sampled.length; x++) merged.data[to + x] += weight * columns.weights[x] * sampled[x];
         }
     }
 
