@@ -1,0 +1,88 @@
+package dev.robis.seg.tile;
+
+import dev.robis.seg.map.LinearSamples;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One axis of a tapered merging: what every row or column of tiles contributes along it. Immutable. */
+final class TaperedAxis {
+
+    private final List<Share> shares;
+
+    private TaperedAxis(List<Share> shares) {
+        this.shares = List.copyOf(shares);
+    }
+
+    /** What a tile contributes along this axis. Nobody writes to the weights. */
+    static final class Share {
+
+        /** First pixel of the merged map that the tile contributes to. */
+        final int from;
+
+        /** Where that pixel and the following ones lie in the map of the tile. */
+        final LinearSamples samples;
+
+        /** Of those pixels, 0 to 1; over all tiles they sum to 1 per pixel. */
+        final float[] weights;
+
+        private Share(int from, LinearSamples samples, float[] weights) {
+            this.from = from;
+            this.samples = samples;
+            this.weights = weights;
+        }
+    }
+
+    /** Of one row or column of tiles. */
+    Share share(int tile) {
+        return shares.get(tile);
+    }
+
+    /**
+     * @param size of the image along this axis, pixels
+     * @param tiles along this axis
+     * @param mapSide of the maps of tiles, pixels
+     * @param merged size of the merged map along this axis, pixels
+     */
+    static TaperedAxis of(TileGrid grid, int size, int tiles, int mapSide, int merged) {
+        double pixel = (double) size / merged; // image pixels per pixel of the merged map
+        double[] total = new double[merged];
+        for (int tile = 0; tile < tiles; tile++)
+            for (int i = 0; i < merged; i++) total[i] += taper(grid, tile, tiles, (i + 0.5) * pixel);
+        List<Share> shares = new ArrayList<>();
+        for (int tile = 0; tile < tiles; tile++) {
+            int from = 0;
+            while (from < merged && taper(grid, tile, tiles, (from + 0.5) * pixel) == 0) from++;
+            int to = from;
+            while (to < merged && taper(grid, tile, tiles, (to + 0.5) * pixel) > 0) to++;
+            float[] weights = new float[to - from];
+            for (int i = 0; i < weights.length; i++)
+                weights[i] = (float) (taper(grid, tile, tiles, (from + i + 0.5) * pixel) / total[from + i]);
+            shares.add(new Share(from, samples(grid, tile, size, mapSide, from, weights.length, pixel), weights));
+        }
+        return new TaperedAxis(shares);
+    }
+
+    /**
+     * Weight of a tile at a coordinate of the image, edges of pixels being whole numbers: 0 outside the tile, 1 where
+     * no neighbour is, linear in between.
+     */
+    private static double taper(TileGrid grid, int tile, int tiles, double at) {
+        double before = at - (double) tile * grid.step();
+        double after = grid.window() - before;
+        if (before < 0 || after <= 0) return 0;
+        double ramp = grid.window() - grid.step();
+        if (ramp == 0) return 1;
+        double left = tile == 0 ? 1 : before / ramp;
+        double right = tile == tiles - 1 ? 1 : after / ramp;
+        return Math.min(1, Math.min(left, right));
+    }
+
+    private static LinearSamples samples(
+            TileGrid grid, int tile, int size, int mapSide, int from, int count, double pixel) {
+        double start = (double) tile * grid.step();
+        double scale = (double) mapSide / grid.window(); // map pixels per image pixel
+        int inside = (int) Math.ceil((size - start) * scale - 0.5); // map pixels whose centres are in the image
+        return LinearSamples.at(
+                count, i -> ((from + i + 0.5) * pixel - start) * scale - 0.5, Math.max(1, Math.min(mapSide, inside)));
+    }
+}
