@@ -1,0 +1,111 @@
+package dev.robis.seg.binarize;
+
+import boofcv.struct.image.GrayF32;
+import boofcv.struct.image.GrayU8;
+import java.util.Objects;
+
+/**
+ * Turns anomaly maps into masks, one at a time.
+ *
+ * <pre>{@code
+ * Binarizer binarizer = Binarizer.calibrated(statistics);
+ * GrayU8 mask = binarizer.binarize(map).mask();
+ * }</pre>
+ *
+ * <p>Two ways to get the statistics: {@link #reference} wants those of all maps of the split, so that a mask depends on its
+ * neighbours; {@link #calibrated} wants those of defect-free images, stored after training, so that a map gets the same mask
+ * alone as among a thousand. Immutable and safe for concurrent use.
+ *
+ * @param rule chooses the threshold of each map
+ * @param erosion of maps before the threshold is chosen
+ * @param restoreEroded what the mask gets back of what erosion took
+ * @param precision of scores and thresholds
+ * @param statistics of the maps that the rule refers to; at least one map
+ */
+public record Binarizer(
+        ThresholdRule rule,
+        Erosion erosion,
+        Restoration restoreEroded,
+        Precision precision,
+        ScoreStatistics statistics) {
+
+    public Binarizer {
+        Objects.requireNonNull(rule, "rule");
+        Objects.requireNonNull(erosion, "erosion");
+        Objects.requireNonNull(restoreEroded, "restoreEroded");
+        Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(statistics, "statistics");
+        if (statistics.count() == 0)
+            throw new IllegalArgumentException("thresholds need the statistics of at least one map, found none");
+    }
+
+    /** Mean plus three standard deviations, united with MEBin. */
+    public static ThresholdRule defaultRule() {
+        return new Union(new MeanStd(3), MeBin.reference());
+    }
+
+    /**
+     * As the reference, quirks included: half precision, whole MEBin thresholds, eroded masks. The map with the smallest
+     * maximum of the split, and so an only one, gets no MEBin region.
+     *
+     * @param ofSplit of all maps that will be binarized, in half precision like these
+     */
+    public static Binarizer reference(ScoreStatistics ofSplit) {
+        return new Binarizer(defaultRule(), Erosion.reference(), Restoration.NONE, Precision.HALF, ofSplit);
+    }
+
+    /**
+     * Nothing is rounded and regions keep their size; else as the reference.
+     *
+     * @param ofDefectFreeImages of maps made like those that will be binarized; several, for the maxima of one map leave
+     *     MEBin no range to search
+     */
+    public static Binarizer calibrated(ScoreStatistics ofDefectFreeImages) {
+        return new Binarizer(
+                defaultRule(), Erosion.reference(), Restoration.OPENING, Precision.SINGLE, ofDefectFreeImages);
+    }
+
+    public Binarizer withRule(ThresholdRule other) {
+        return new Binarizer(other, erosion, restoreEroded, precision, statistics);
+    }
+
+    public Binarizer withErosion(Erosion other) {
+        return new Binarizer(rule, other, restoreEroded, precision, statistics);
+    }
+
+    public Binarizer withRestoreEroded(Restoration other) {
+        return new Binarizer(rule, erosion, other, precision, statistics);
+    }
+
+    public Binarizer withPrecision(Precision other) {
+        return new Binarizer(rule, erosion, restoreEroded, other, statistics);
+    }
+
+    public Binarizer withStatistics(ScoreStatistics other) {
+        return new Binarizer(rule, erosion, restoreEroded, precision, other);
+    }
+
+    /**
+     * @param map at least one pixel, finite scores in the units of the statistics. Not modified.
+     * @throws IllegalArgumentException naming the first pixel whose score is not finite, in this precision
+     */
+    public BinaryResult binarize(GrayF32 map) {
+        GrayF32 scores = precision.round(map);
+        GrayF32 eroded = erosion.erode(scores);
+        Threshold threshold = rule.threshold(eroded, statistics, precision);
+        GrayF32 kept =
+                switch (restoreEroded) {
+                    case NONE -> eroded;
+                    case OPENING -> erosion.dilate(eroded);
+                    case ALL -> scores;
+                };
+        return new BinaryResult(above(kept, threshold.value()), threshold.value(), threshold.regions());
+    }
+
+    /** @param map dense */
+    private static GrayU8 above(GrayF32 map, double threshold) {
+        GrayU8 mask = new GrayU8(map.width, map.height);
+        for (int i = 0; i < map.width * map.height; i++) mask.data[i] = (byte) (map.data[i] > threshold ? 1 : 0);
+        return mask;
+    }
+}
