@@ -13,10 +13,12 @@ import java.util.Set;
 public final class MapTensorSource implements TensorSource {
 
     private final Map<String, Tensor> tensors;
+    private final Map<String, String> metadata;
     private final String description;
 
-    private MapTensorSource(Map<String, Tensor> tensors, String description) {
-        this.tensors = tensors;
+    private MapTensorSource(Map<String, Tensor> tensors, Map<String, String> metadata, String description) {
+        this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
         this.description = description;
     }
 
@@ -25,7 +27,12 @@ public final class MapTensorSource implements TensorSource {
      * @param description for messages
      */
     public static MapTensorSource of(Map<String, Tensor> tensors, String description) {
-        return new MapTensorSource(Collections.unmodifiableMap(new LinkedHashMap<>(tensors)), description);
+        return of(tensors, Map.of(), description);
+    }
+
+    /** As above, with metadata, which is copied too. */
+    public static MapTensorSource of(Map<String, Tensor> tensors, Map<String, String> metadata, String description) {
+        return new MapTensorSource(tensors, metadata, description);
     }
 
     @Override
@@ -42,12 +49,15 @@ public final class MapTensorSource implements TensorSource {
     }
 
     @Override
+    public Map<String, String> metadata() {
+        return metadata;
+    }
+
+    @Override
     public void read(String name, long from, FloatBuffer into) {
         Tensor tensor = tensors.get(name);
         if (tensor == null) throw new IllegalArgumentException("no tensor \"" + name + "\" in " + description);
-        if (from < 0 || from + into.remaining() > tensor.data().length)
-            throw new IllegalArgumentException(name + ": asked for elements " + from + " to "
-                    + (from + into.remaining()) + " of " + tensor.data().length);
+        info(name).orElseThrow().requireElements(from, into.remaining(), description);
         into.put(tensor.data(), Math.toIntExact(from), into.remaining());
     }
 

@@ -1,96 +1,126 @@
 package dev.robis.nn.tensor;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.*;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.*;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
+/**
+ * A safetensors file of any length, memory-mapped, or the same bytes in memory. What is in it is known after opening;
+ * elements are read when asked for. Safe for concurrent use, closing included: that waits for reads under way, and
+ * those after it throw {@link IllegalStateException}.
+ *
+ * <p>The file must not be shortened or rewritten in place while it is open; {@link SafetensorsWriter} replaces files as
+ * a whole and does neither.
+ */
 public final class SafetensorsFile implements TensorSource {
-    private final Path path;
-    private final FileChannel channel;
-    private final Map<String, TensorInfo> infos = new LinkedHashMap<>();
-    private final Map<String, Long> offsets = new HashMap<>();
 
-    private SafetensorsFile(Path path, FileChannel channel) throws IOException {
-        this.path = path;
-        this.channel = channel;
-        ByteBuffer head = channel.map(FileChannel.MapMode.READ_ONLY, 0, 8).order(ByteOrder.LITTLE_ENDIAN);
-        int n = (int) head.getLong();
-        byte[] json = new byte[n];
-        channel.map(FileChannel.MapMode.READ_ONLY, 8, n).get(json);
-        JsonNode root = new ObjectMapper().readTree(json);
-        root.properties().forEach(e -> {
-            if (e.getKey().equals("__metadata__")) return;
-            List<Long> shape = new ArrayList<>();
-            e.getValue().get("shape").forEach(v -> shape.add(v.asLong()));
-            infos.put(
-                    e.getKey(),
-                    new TensorInfo(
-                            e.getKey(), DType.valueOf(e.getValue().get("dtype").asText()), shape));
-            offsets.put(
-                    e.getKey(), 8L + n + e.getValue().get("data_offsets").get(0).asLong());
-        });
+    private final String description;
+    private final SafetensorsHeader header;
+    private final Windows bytes;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private boolean closed;
+
+    private SafetensorsFile(Windows bytes, String description) throws MalformedTensorFileException {
+        this.description = description;
+        this.bytes = bytes;
+        this.header = SafetensorsHeader.parse(bytes, description);
     }
 
+    /**
+     * Opens a file.
+     *
+     * @throws MalformedTensorFileException if it is not a complete safetensors file of known element types
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     */
     public static SafetensorsFile open(Path path) throws IOException {
-        return new SafetensorsFile(path, FileChannel.open(path));
+        if (Files.isDirectory(path)) throw new FileSystemException(path.toString(), null, "is a folder");
+        Windows bytes;
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            bytes = Windows.map(channel);
+        }
+        try {
+            return new SafetensorsFile(bytes, path.toString());
+        } catch (IOException | RuntimeException | Error e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Takes the content of a file, such as a resource of a jar.
+     *
+     * @param bytes from its position to its limit; shared, not copied. Not modified.
+     * @param description where they come from, for messages
+     * @throws MalformedTensorFileException as {@link #open}
+     */
+    public static SafetensorsFile of(ByteBuffer bytes, String description) throws MalformedTensorFileException {
+        return new SafetensorsFile(Windows.of(bytes), description);
     }
 
     @Override
     public Set<String> names() {
-        return infos.keySet();
+        return header.tensors().keySet();
     }
 
     @Override
     public Optional<TensorInfo> info(String name) {
-        return Optional.ofNullable(infos.get(name));
+        return Optional.ofNullable(header.tensors().get(name)).map(SafetensorsHeader.Entry::info);
     }
 
     @Override
-    public void read(String name, long from, FloatBuffer into) {
-        try {
-            DType t = infos.get(name).dtype();
-            int n = into.remaining();
-            ByteBuffer b = channel.map(
-                            FileChannel.MapMode.READ_ONLY, offsets.get(name) + from * t.bytes(), (long) n * t.bytes())
-                    .order(ByteOrder.LITTLE_ENDIAN);
-            for (int i = 0; i < n; i++)
-                into.put(
-                        switch (t) {
-                            case F32 -> b.getFloat();
-                            case F64 -> (float) b.getDouble();
-                            case I64 -> (float) b.getLong();
-                            case I32 -> (float) b.getInt();
-                            case U8, BOOL -> b.get() & 255;
-                            case BF16 -> Float.intBitsToFloat(b.getShort() << 16);
-                            case F16 -> half(b.getShort());
-                        });
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+    public Map<String, String> metadata() {
+        return header.metadata();
     }
 
-    private static float half(short h) {
-        int s = (h & 0x8000) << 16, e = (h >> 10) & 31, m = h & 1023;
-        if (e == 0) return (s < 0 ? -1 : 1) * m * 0x1p-24f;
-        if (e == 31) return Float.intBitsToFloat(s | 0x7f800000 | m << 13);
-        return Float.intBitsToFloat(s | (e + 112) << 23 | m << 13);
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if this file is closed
+     */
+    @Override
+    public void read(String name, long from, FloatBuffer into) {
+        SafetensorsHeader.Entry entry = header.tensors().get(name);
+        if (entry == null) throw new IllegalArgumentException("no tensor \"" + name + "\" in " + description);
+        entry.info().requireElements(from, into.remaining(), description);
+        lock.readLock().lock();
+        try {
+            if (closed) throw new IllegalStateException(description + " is closed");
+            DType dtype = entry.info().dtype();
+            long at = entry.begin() + from * dtype.bytes();
+            while (into.hasRemaining()) {
+                ByteBuffer part = bytes.elements(at, dtype.bytes(), into.remaining());
+                at += part.remaining();
+                dtype.read(part, into);
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
     }
 
     @Override
     public String describe() {
-        return path.toString();
+        return description;
     }
 
     @Override
     public void close() {
+        lock.writeLock().lock();
         try {
-            channel.close();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            if (closed) return;
+            closed = true;
+            bytes.close();
+        } finally {
+            lock.writeLock().unlock();
         }
     }
 }

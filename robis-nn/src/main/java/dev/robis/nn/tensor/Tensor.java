@@ -24,9 +24,9 @@ public record Tensor(int[] shape, float[] data) {
 
     /** A tensor of zeros. */
     public static Tensor zeros(int... shape) {
-        int elements = 1;
-        for (int length : shape) elements = Math.multiplyExact(elements, length);
-        return new Tensor(shape, new float[elements]);
+        long elements = 1;
+        for (int length : shape) elements = Math.multiplyExact(elements, (long) length);
+        return new Tensor(shape, new float[Math.toIntExact(elements)]);
     }
 
     @Override

@@ -21,4 +21,11 @@ public record TensorInfo(String name, DType dtype, List<Long> shape) {
         for (long length : shape) product = Math.multiplyExact(product, length);
         return product;
     }
+
+    /** Refuses a range that is not within this tensor of the given source. */
+    void requireElements(long from, int count, String source) {
+        if (from < 0 || from > elements() - count)
+            throw new IllegalArgumentException(name + ": asked for elements " + from + " to " + (from + count) + " of "
+                    + elements() + " in " + source);
+    }
 }

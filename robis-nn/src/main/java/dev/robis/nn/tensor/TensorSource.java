@@ -1,6 +1,7 @@
 package dev.robis.nn.tensor;
 
 import java.nio.FloatBuffer;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,11 @@ public interface TensorSource extends AutoCloseable {
     /** What is stored under a name, or empty. */
     Optional<TensorInfo> info(String name);
 
+    /** Facts beside the tensors, as text. */
+    default Map<String, String> metadata() {
+        return Map.of();
+    }
+
     /**
      * Reads elements as float32, converting from the stored type (BOOL gives 0 and 1; F64 and integers are rounded).
      *
@@ -24,13 +30,17 @@ public interface TensorSource extends AutoCloseable {
     void read(String name, long from, FloatBuffer into);
 
     /**
-     * Reads a whole tensor of at most 2<sup>31</sup>-1 elements.
+     * Reads a whole tensor.
      *
-     * @throws IllegalArgumentException if there is no such tensor, naming this source
+     * @throws IllegalArgumentException if there is no such tensor, naming this source, or it has 2<sup>31</sup> elements
+     *     or more
      */
     default Tensor tensor(String name) {
         TensorInfo info = info(name)
                 .orElseThrow(() -> new IllegalArgumentException("no tensor \"" + name + "\" in " + describe()));
+        if (info.elements() > Integer.MAX_VALUE || info.shape().stream().anyMatch(length -> length > Integer.MAX_VALUE))
+            throw new IllegalArgumentException(
+                    name + ": shape " + info.shape() + " does not fit a Java array, in " + describe());
         Tensor result =
                 Tensor.zeros(info.shape().stream().mapToInt(Math::toIntExact).toArray());
         read(name, 0, FloatBuffer.wrap(result.data()));

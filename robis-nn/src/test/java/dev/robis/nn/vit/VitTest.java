@@ -1,0 +1,90 @@
+package dev.robis.nn.vit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.robis.nn.tensor.Tensor;
+import dev.robis.nn.testing.Shapes;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a vision transformer refuses, and that it says why. */
+class VitTest {
+
+    private static final VitConfig CONFIG = new VitConfig(8, 3, 2, 4, 14, 1, 2, 1e-6);
+    private static final Shapes WEIGHTS = new Shapes(VitWeights.names(CONFIG), "zero");
+
+    private static Vit open(int batch, int height, int width, Integer... blocks) {
+        return Vit.open(CONFIG, WEIGHTS, List.of(blocks), batch, height, width);
+    }
+
+    @Test
+    void tokensAreOfTheBlocksAskedForInThatOrder() {
+        try (Vit vit = open(2, 28, 42, 2, 0)) {
+            List<Tensor> tokens = vit.tokens(Tensor.zeros(2, 3, 28, 42));
+            assertThat(tokens).hasSize(2);
+            for (Tensor block : tokens) assertThat(block.shape()).containsExactly(2, 1 + 1 + 6, 8);
+        }
+    }
+
+    @Test
+    void inputMustBeWholePatches() {
+        assertThatThrownBy(() -> open(1, 28, 30, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("input size must be a multiple of the patch side 14, found 28x30 (height x width)");
+        assertThatThrownBy(() -> open(1, 0, 28, 0)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void blocksMustExist() {
+        assertThatThrownBy(() -> open(1, 28, 28, 3))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("blocks must be 0 to 2, found [3]");
+        assertThatThrownBy(() -> open(1, 28, 28, 1, -1)).hasMessage("blocks must be 0 to 2, found [1, -1]");
+        assertThatThrownBy(() -> open(1, 28, 28)).hasMessage("at least one block is needed");
+    }
+
+    @Test
+    void imagesMustBeThoseItWasOpenedFor() {
+        try (Vit vit = open(2, 28, 28, 0)) {
+            assertThatThrownBy(() -> vit.tokens(Tensor.zeros(1, 3, 28, 28)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("expected a batch of 2, found shape [1, 3, 28, 28]");
+            assertThatThrownBy(() -> vit.tokens(Tensor.zeros(2, 3, 28, 42)))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("images must be [batch, 3, 28, 28], found [2, 3, 28, 42]");
+            assertThatThrownBy(() -> vit.tokens(Tensor.zeros())).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void nothingRunsAfterClosing() {
+        Vit vit = open(1, 28, 28, 0);
+        vit.close();
+        vit.close();
+        assertThatThrownBy(() -> vit.tokens(Tensor.zeros(1, 3, 28, 28)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this network is closed");
+    }
+
+    @Test
+    void unknownBackbonesAreAnsweredWithThoseThereAre() {
+        assertThatThrownBy(() -> Backbone.named("dinov2_vit_huge_14"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unknown encoder \"dinov2_vit_huge_14\"")
+                .hasMessageContaining("dinov2reg_vit_base_14")
+                .hasMessageContaining("robis_vit_tiny_14");
+    }
+
+    @Test
+    void shapesThatCannotBeAreRefused() {
+        assertThatThrownBy(() -> new VitConfig(8, 1, 3, 4, 14, 0, 2, 1e-6))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("width 8 is not a multiple of heads 3");
+        assertThatThrownBy(() -> new VitConfig(8, 0, 2, 4, 14, 0, 2, 1e-6))
+                .hasMessage("depth must be positive, found 0");
+        assertThatThrownBy(() -> new VitConfig(8, 1, 2, 4, 14, -1, 2, 1e-6)).hasMessageContaining("registers");
+        assertThatThrownBy(() -> new VitConfig(8, 1, 2, 4, 14, 0, 2, Double.NaN))
+                .hasMessageContaining("layerNormEpsilon");
+    }
+}
