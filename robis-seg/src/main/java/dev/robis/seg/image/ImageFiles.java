@@ -1,0 +1,134 @@
+package dev.robis.seg.image;
+
+import boofcv.struct.image.GrayU8;
+import boofcv.struct.image.Planar;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/**
+ * Photographs and masks in files.
+ *
+ * <p>Reads PNG, JPEG, BMP and TIFF (the first page): grey, palette or RGB, with or without alpha, up to 16 bits per
+ * sample. Sample values are those of the file: no gamma, no colour profile, and neither the orientation in EXIF nor
+ * that of a TIFF is applied (the reference reads with PIL, which does the same). What has more than eight bits is cut
+ * to the upper eight, {@code v / 256}, and alpha is dropped without compositing, as OpenCV's {@code imread} does with
+ * PNG; for TIFF, OpenCV rounds 16-bit RGB, which may differ by one, and multiplies by alpha.
+ *
+ * <p>At most 2<sup>28</sup> pixels are accepted, checked before anything of that size is allocated. No temporary
+ * files, but for those beside a target while it is written: targets appear whole or not at all, and missing parent
+ * folders are created. Safe for concurrent use.
+ */
+public final class ImageFiles {
+
+    private ImageFiles() {}
+
+    /**
+     * @return the image in bands red, green, blue
+     * @throws UnreadableImageException if the file is empty, cut off, too large, or not such an image
+     * @throws IOException if the file is missing or cannot be read
+     */
+    public static Planar<GrayU8> read(Path file) throws IOException {
+        return samples(file).toPlanar();
+    }
+
+    /**
+     * @return 0, and 1 where any colour of the file is not 0
+     * @throws UnreadableImageException if the file is empty, cut off, too large, or not such an image
+     * @throws IOException if the file is missing or cannot be read
+     */
+    public static GrayU8 readMask(Path file) throws IOException {
+        return samples(file).toMask();
+    }
+
+    private static Samples samples(Path file) throws IOException {
+        try (ImageDecoder decoder = ImageDecoder.open(file)) {
+            return Samples.of(decoder.decode(), file);
+        }
+    }
+
+    /**
+     * Reads no more than the header.
+     *
+     * @throws UnreadableImageException if the file has no header of such an image, or promises too many pixels
+     * @throws IOException if the file is missing or cannot be read
+     */
+    public static ImageSize size(Path file) throws IOException {
+        try (ImageDecoder decoder = ImageDecoder.open(file)) {
+            return decoder.size();
+        }
+    }
+
+    /**
+     * Writes an 8-bit RGB PNG.
+     *
+     * @param image bands red, green, blue. Not modified.
+     */
+    public static void writePng(Path file, Planar<GrayU8> image) throws IOException {
+        if (image.getNumBands() != 3)
+            throw new IllegalArgumentException(
+                    file + ": expected bands red, green, blue, found " + image.getNumBands() + " bands");
+        BufferedImage png = new BufferedImage(image.width, image.height, BufferedImage.TYPE_3BYTE_BGR);
+        byte[] samples = ((DataBufferByte) png.getRaster().getDataBuffer()).getData();
+        for (int b = 0; b < 3; b++) {
+            GrayU8 band = image.getBand(b);
+            for (int y = 0; y < band.height; y++) {
+                int from = band.startIndex + y * band.stride, to = 3 * y * band.width + 2 - b;
+                for (int x = 0; x < band.width; x++) samples[to + 3 * x] = band.data[from + x];
+            }
+        }
+        write(file, png);
+    }
+
+    /**
+     * Writes an 8-bit grey PNG.
+     *
+     * @param image 0 to 255. Not modified.
+     */
+    public static void writePng(Path file, GrayU8 image) throws IOException {
+        BufferedImage png = new BufferedImage(image.width, image.height, BufferedImage.TYPE_BYTE_GRAY);
+        byte[] samples = ((DataBufferByte) png.getRaster().getDataBuffer()).getData();
+        for (int y = 0; y < image.height; y++)
+            System.arraycopy(image.data, image.startIndex + y * image.stride, samples, y * image.width, image.width);
+        write(file, png);
+    }
+
+    /**
+     * Writes a mask as an 8-bit grey PNG of 0 and 255.
+     *
+     * @param mask 0 and 1. Not modified.
+     * @throws IllegalArgumentException if the mask holds anything else
+     */
+    public static void writeMask(Path file, GrayU8 mask) throws IOException {
+        GrayU8 stretched = new GrayU8(mask.width, mask.height);
+        for (int y = 0; y < mask.height; y++)
+            for (int x = 0; x < mask.width; x++) {
+                int value = mask.get(x, y);
+                if (value > 1)
+                    throw new IllegalArgumentException(
+                            file + ": expected a mask of 0 and 1, found " + value + " at x=" + x + ", y=" + y);
+                stretched.data[y * mask.width + x] = (byte) -value; // 255 as a byte
+            }
+        writePng(file, stretched);
+    }
+
+    private static void write(Path file, BufferedImage image) throws IOException {
+        AtomicFile.write(file, out -> encode(image, out));
+    }
+
+    private static void encode(BufferedImage image, OutputStream out) throws IOException {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+            writer.setOutput(stream);
+            writer.write(image);
+        } finally {
+            writer.dispose();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package dev.robis.seg.image;
+
+/**
+ * Which input pixels make an output pixel along one axis, and with what weights: the triangle filter, widened by the
+ * ratio when shrinking, in the fixed-point form of Pillow ({@code Resample.c}).
+ *
+ * @param first per output pixel, the first input pixel
+ * @param count per output pixel, how many
+ * @param weights {@code width} for each output pixel, in units of 2<sup>-22</sup>
+ * @param width most taps of a pixel
+ */
+record Taps(int[] first, int[] count, int[] weights, int width) {
+
+    /** Pillow's: 32 bits hold eight of a pixel, two for overshoot, and these. */
+    static final int PRECISION = 32 - 8 - 2;
+
+    /** What makes truncation a rounding. */
+    static final int HALF = 1 << PRECISION - 1;
+
+    static Taps triangle(int in, int out) {
+        double scale = (double) in / out, support = Math.max(scale, 1), perSupport = 1 / support;
+        int width = (int) Math.ceil(support) * 2 + 1;
+        int[] first = new int[out], count = new int[out], weights = new int[Math.multiplyExact(out, width)];
+        double[] exact = new double[width];
+        for (int i = 0; i < out; i++) {
+            double centre = (i + 0.5) * scale, sum = 0;
+            first[i] = Math.max(0, (int) (centre - support + 0.5));
+            count[i] = Math.min(in, (int) (centre + support + 0.5)) - first[i];
+            for (int t = 0; t < count[i]; t++) {
+                exact[t] = Math.max(0, 1 - Math.abs((t + first[i] - centre + 0.5) * perSupport));
+                sum += exact[t];
+            }
+            for (int t = 0; t < count[i]; t++) weights[i * width + t] = (int) (0.5 + exact[t] / sum * (1 << PRECISION));
+        }
+        return new Taps(first, count, weights, width);
+    }
+
+    /** A sum of weighted pixels as a pixel. The weights may add up to a little more than one. */
+    static byte pixel(int sum) {
+        return (byte) Math.min(sum >> PRECISION, 255);
+    }
+}
