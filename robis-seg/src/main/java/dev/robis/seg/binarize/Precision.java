@@ -1,6 +1,7 @@
 package dev.robis.seg.binarize;
 
 import boofcv.struct.image.GrayF32;
+import dev.robis.nn.tensor.HalfFloat;
 
 /** How scores and thresholds are rounded before they meet. */
 public enum Precision {

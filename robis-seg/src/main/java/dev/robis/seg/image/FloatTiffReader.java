@@ -7,6 +7,7 @@ import com.twelvemonkeys.imageio.metadata.Entry;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFFReader;
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import dev.robis.nn.tensor.HalfFloat;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.nio.file.Files;

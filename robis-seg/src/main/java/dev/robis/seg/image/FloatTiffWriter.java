@@ -2,6 +2,7 @@ package dev.robis.seg.image;
 
 import boofcv.struct.image.GrayF32;
 import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
+import dev.robis.nn.tensor.HalfFloat;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;

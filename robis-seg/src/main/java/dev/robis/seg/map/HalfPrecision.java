@@ -1,6 +1,7 @@
 package dev.robis.seg.map;
 
 import boofcv.struct.image.GrayF32;
+import dev.robis.nn.tensor.HalfFloat;
 
 /**
  * Rounding to half precision, in which the reference keeps its maps: between 128 and 256 the spacing is 0.125. Values

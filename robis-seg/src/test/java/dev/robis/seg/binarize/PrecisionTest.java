@@ -2,22 +2,11 @@ package dev.robis.seg.binarize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.robis.nn.tensor.HalfFloat;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PrecisionTest {
-
-    @Test
-    void everyHalfComesBack() {
-        for (int bits = 0; bits < 0x10000; bits++) {
-            float value = HalfFloat.toFloat((short) bits);
-            if (!Float.isNaN(value))
-                assertThat(HalfFloat.fromFloat(value)).as("bits %x", bits).isEqualTo((short) bits);
-        }
-        assertThat(HalfFloat.toFloat(HalfFloat.fromFloat(Float.NaN))).isNaN();
-        assertThat(HalfFloat.toFloat((short) 0x7bff)).isEqualTo(65504);
-        assertThat(HalfFloat.toFloat((short) 1)).isEqualTo(0x1p-24f);
-    }
 
     @Test
     void thresholdsRoundToTheNearestHalfAndTiesToTheEvenOne() {

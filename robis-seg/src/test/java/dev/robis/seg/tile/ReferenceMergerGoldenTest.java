@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import boofcv.struct.image.GrayF32;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.robis.nn.testing.Golden;
+import dev.robis.seg.image.MapFiles;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,7 +24,7 @@ class ReferenceMergerGoldenTest {
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("cases")
-    void mergedMapsAreThoseOfTheReference(Golden.Case golden) {
+    void mergedMapsAreThoseOfTheReference(Golden.Case golden) throws IOException {
         JsonNode config = golden.config();
         TileGrid grid = TileGrid.reference(
                 config.path("width").asInt(),
@@ -36,12 +38,12 @@ class ReferenceMergerGoldenTest {
             String stem = file.substring(0, file.length() - EXTENSION.length());
             for (Tile tile : grid.tiles()) {
                 String name = new TileName(stem, tile.row(), tile.column()).reference();
-                merger.add(tile, HalfTiff.read(golden.path("tiles/" + name + EXTENSION)));
+                merger.add(tile, MapFiles.read(golden.path("tiles/" + name + EXTENSION)));
             }
             GrayF32 found = merger.finish();
             assertThat(found.width).isEqualTo(config.path("merged_width").asInt());
             assertThat(found.height).isEqualTo(config.path("merged_height").asInt());
-            assertThat(found.data).as(file).isEqualTo(HalfTiff.read(golden.path(file)).data);
+            assertThat(found.data).as(file).isEqualTo(MapFiles.read(golden.path(file)).data);
             assertNearExactMean(golden, stem, found);
         }
     }

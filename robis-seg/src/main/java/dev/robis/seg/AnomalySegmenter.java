@@ -1,0 +1,144 @@
+package dev.robis.seg;
+
+import boofcv.struct.image.GrayF32;
+import boofcv.struct.image.GrayU8;
+import boofcv.struct.image.Planar;
+import dev.robis.seg.binarize.Binarizer;
+import dev.robis.seg.binarize.BinaryResult;
+import dev.robis.seg.binarize.MeBin;
+import dev.robis.seg.binarize.MeanStd;
+import dev.robis.seg.binarize.ScoreStatistics;
+import dev.robis.seg.binarize.Union;
+import dev.robis.seg.map.BilinearResize;
+import dev.robis.seg.score.TileScorer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+
+/**
+ * Marks defects, one image at a time: the answer to an image is the same alone as among a thousand.
+ *
+ * <pre>{@code
+ * try (AnomalySegmenter segmenter = AnomalySegmenter.open(Path.of("can"))) {
+ *     Segmentation found = segmenter.segment(ImageFiles.read(Path.of("image.png")));
+ * }
+ * }</pre>
+ *
+ * <p>Safe for concurrent use. Networks are used by one thread at a time, so that as many images are in work as there
+ * are networks; further callers wait.
+ */
+public final class AnomalySegmenter implements AutoCloseable {
+
+    private final RobisConfig config;
+    private final Calibration calibration;
+    private final Binarizer binarizer;
+    private final BlockingQueue<TileScorer> idle;
+    private final int networks;
+    private boolean closed;
+
+    private AnomalySegmenter(RobisConfig config, Calibration calibration, BlockingQueue<TileScorer> idle) {
+        this.config = config;
+        this.calibration = calibration;
+        this.binarizer = Binarizer.calibrated(calibration.statistics())
+                .withRule(new Union(new MeanStd(config.deviations()), MeBin.reference()));
+        this.idle = idle;
+        this.networks = idle.size();
+    }
+
+    /** Opens a bundle with one network and the encoder's weights from their standard place. */
+    public static AnomalySegmenter open(Path bundle) throws IOException {
+        return open(Bundle.open(bundle), EncoderWeights.standard(), 1);
+    }
+
+    /**
+     * @param networks how many images may be in work at once; each has a copy of the weights
+     * @throws IOException if bundle or weights are missing or damaged, or the encoder is not that of the training
+     */
+    public static AnomalySegmenter open(Bundle bundle, EncoderWeights weights, int networks) throws IOException {
+        if (networks <= 0) throw new IllegalArgumentException("networks must be positive, found " + networks);
+        BlockingQueue<TileScorer> idle = new ArrayBlockingQueue<>(networks);
+        try {
+            for (int i = 0; i < networks; i++) idle.add(bundle.openScorer(Protocol.CALIBRATED, weights));
+        } catch (IOException | RuntimeException e) {
+            idle.forEach(TileScorer::close);
+            throw e;
+        }
+        return new AnomalySegmenter(bundle.config(), bundle.content().calibration(), idle);
+    }
+
+    /**
+     * @param image bands red, green, blue, 8 bits, of any size. Not modified.
+     * @throws IllegalStateException if this segmenter is closed
+     * @throws IllegalArgumentException if the image has other than three bands
+     */
+    public Segmentation segment(Planar<GrayU8> image) {
+        if (image.getNumBands() != 3)
+            throw new IllegalArgumentException(
+                    "expected bands red, green, blue, found " + image.getNumBands() + " bands");
+        GrayF32 small = calibration.scale(raw(image));
+        BinaryResult binary = binarizer.binarize(small);
+        GrayF32 map = BilinearResize.ALIGNED_EDGES.resize(small, image.width, image.height);
+        GrayU8 mask = enlarge(binary.mask(), image.width, image.height);
+        return new Segmentation(map, mask, ScoreStatistics.of(small).max(), binary.threshold(), Regions.of(mask, map));
+    }
+
+    private GrayF32 raw(Planar<GrayU8> image) {
+        TileScorer scorer = take();
+        try {
+            return ImageMap.raw(config, scorer, image);
+        } finally {
+            giveBack(scorer);
+        }
+    }
+
+    private TileScorer take() {
+        synchronized (this) {
+            if (closed) throw new IllegalStateException("this segmenter is closed");
+        }
+        try {
+            return idle.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a network", e);
+        }
+    }
+
+    private void giveBack(TileScorer scorer) {
+        idle.add(scorer);
+    }
+
+    /** Halfway between pixels of the small mask, the border of the large one runs smoothly. */
+    private static GrayU8 enlarge(GrayU8 mask, int width, int height) {
+        GrayF32 scores = new GrayF32(mask.width, mask.height);
+        for (int i = 0; i < scores.data.length; i++) scores.data[i] = mask.data[i];
+        GrayF32 smooth = BilinearResize.ALIGNED_EDGES.resize(scores, width, height);
+        GrayU8 large = new GrayU8(width, height);
+        for (int i = 0; i < large.data.length; i++) large.data[i] = (byte) (smooth.data[i] >= 0.5f ? 1 : 0);
+        return large;
+    }
+
+    /** Waits for images in work and frees the networks. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) return;
+            closed = true;
+        }
+        for (int i = 0; i < networks; i++) takeForGood().close();
+    }
+
+    private TileScorer takeForGood() {
+        boolean interrupted = false;
+        try {
+            while (true)
+                try {
+                    return idle.take();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.robis.seg;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.robis.nn.inp.InpFormer;
+import dev.robis.nn.tensor.SafetensorsFile;
+import dev.robis.nn.tensor.SafetensorsWriter;
+import dev.robis.nn.tensor.Tensor;
+import dev.robis.nn.tensor.TensorSource;
+import dev.robis.nn.vit.Backbone;
+import dev.robis.seg.image.InputTransform;
+import dev.robis.seg.map.AnomalyMapper;
+import dev.robis.seg.map.GaussianBlur;
+import dev.robis.seg.score.TileScorer;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A trained product, as a folder: {@code model.safetensors} holds the trained tensors under the reference's names,
+ * {@code bundle.yaml} everything else. The encoder is not in it; it is remembered by its SHA-256. Immutable, safe for
+ * concurrent use.
+ *
+ * @param folder where it is
+ * @param content of {@code bundle.yaml}
+ */
+public record Bundle(Path folder, Content content) {
+
+    static final String MODEL = "model.safetensors";
+    static final String DESCRIPTION = "bundle.yaml";
+
+    private static final ObjectMapper YAML = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .build();
+    private static final int BLUR_RADIUS = 2;
+    private static final double BLUR_SIGMA = 4;
+
+    /** Fewer tokens than this leave the processor idle, so tiles run through the network together. */
+    private static final int TOKENS_AT_ONCE = 1100;
+
+    /**
+     * What {@code bundle.yaml} says.
+     *
+     * @param libraryVersion version that trained it
+     * @param config as trained
+     * @param encoderSha256 of the encoder's weights file
+     * @param calibration scores of defect-free images
+     * @param training how it was trained
+     */
+    public record Content(
+            String libraryVersion,
+            RobisConfig config,
+            String encoderSha256,
+            Calibration calibration,
+            TrainingRecord training) {}
+
+    /**
+     * Reads a bundle's description; the tensors stay in their file.
+     *
+     * @throws NoSuchFileException if the folder is no bundle, naming the missing file
+     * @throws IOException if the description cannot be understood, naming file and place
+     */
+    public static Bundle open(Path folder) throws IOException {
+        for (String name : new String[] {DESCRIPTION, MODEL})
+            if (!Files.isRegularFile(folder.resolve(name)))
+                throw new NoSuchFileException(
+                        folder + ": not a bundle, it has no " + name + "; expected the folder that training wrote");
+        Path description = folder.resolve(DESCRIPTION);
+        try {
+            return new Bundle(folder, YAML.readValue(description.toFile(), Content.class));
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    description + ": " + e.getOriginalMessage() + " (line "
+                            + (e.getLocation() == null
+                                    ? "unknown"
+                                    : e.getLocation().getLineNr()) + ")",
+                    e);
+        }
+    }
+
+    /** Whether a folder holds a bundle. */
+    public static boolean isAt(Path folder) {
+        return Files.isRegularFile(folder.resolve(DESCRIPTION)) && Files.isRegularFile(folder.resolve(MODEL));
+    }
+
+    /** Writes a bundle under a temporary name and renames it, so that nobody ever sees half of one. */
+    static Bundle write(Path folder, Map<String, Tensor> trained, Content content) throws IOException {
+        Path target = folder.toAbsolutePath();
+        if (Files.exists(target)) throw new FileAlreadyExistsException(target + ": exists already");
+        Files.createDirectories(target.getParent());
+        Path temporary = Files.createTempDirectory(target.getParent(), "." + target.getFileName() + ".");
+        try {
+            SafetensorsWriter.write(temporary.resolve(MODEL), trained, Map.of());
+            YAML.writeValue(temporary.resolve(DESCRIPTION).toFile(), content);
+            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            if (Files.exists(temporary)) Folders.delete(temporary);
+        }
+        return new Bundle(folder, content);
+    }
+
+    /** The configuration it was trained with. */
+    public RobisConfig config() {
+        return content.config();
+    }
+
+    /**
+     * Loads the networks, to score tiles.
+     *
+     * @param protocol decides how map borders are blurred
+     * @throws IOException if the weights are missing or damaged, or the encoder is not the one of the training
+     */
+    public TileScorer openScorer(Protocol protocol, EncoderWeights weights) throws IOException {
+        String found = weights.sha256(config().encoder());
+        if (!found.equals(content.encoderSha256()))
+            throw new IOException(folder.resolve(DESCRIPTION) + ": trained on an encoder " + config().encoder()
+                    + " with SHA-256 " + content.encoderSha256() + ", found one with " + found);
+        try (TensorSource trained = SafetensorsFile.open(folder.resolve(MODEL))) {
+            return scorer(config(), protocol, weights, trained);
+        }
+    }
+
+    /** A scorer for given trained tensors. */
+    static TileScorer scorer(RobisConfig config, Protocol protocol, EncoderWeights weights, TensorSource trained)
+            throws IOException {
+        int side = config.cropSize();
+        int patch = Backbone.named(config.encoder()).config().patch();
+        int tokens = (side / patch) * (side / patch);
+        try (TensorSource encoder = weights.open(config.encoder())) {
+            InpFormer model =
+                    InpFormer.open(config.model(), encoder, trained, side, side, Math.max(1, TOKENS_AT_ONCE / tokens));
+            return new TileScorer(model, new InputTransform(config.inputSize(), side), mapper(config, protocol));
+        }
+    }
+
+    private static AnomalyMapper mapper(RobisConfig config, Protocol protocol) {
+        GaussianBlur.Border border =
+                protocol == Protocol.REFERENCE ? GaussianBlur.Border.ZERO : GaussianBlur.Border.REPLICATE;
+        return new AnomalyMapper(
+                config.cropSize(),
+                config.cropSize(),
+                config.mapSize(),
+                config.mapSize(),
+                new GaussianBlur(BLUR_RADIUS, BLUR_SIGMA, border));
+    }
+
+    /** Version of this library, or {@code development} outside of its jar. */
+    static String libraryVersion() {
+        return Optional.ofNullable(Bundle.class.getPackage().getImplementationVersion())
+                .orElse("development");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.robis.seg;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Folders that are this library's own to remove. */
+final class Folders {
+
+    private Folders() {}
+
+    /** Deletes a folder with everything in it; links are removed, not followed. */
+    static void delete(Path folder) throws IOException {
+        List<Path> inside;
+        try (Stream<Path> all = Files.walk(folder)) {
+            inside = all.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : inside) Files.delete(path);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.robis.seg;
+
+import boofcv.struct.image.GrayF32;
+import boofcv.struct.image.GrayU8;
+import boofcv.struct.image.Planar;
+import dev.robis.seg.score.TileScorer;
+import dev.robis.seg.tile.Tile;
+import dev.robis.seg.tile.TileGrid;
+import dev.robis.seg.tile.TileMerger;
+import java.util.List;
+
+/** The map of one image by itself: its tiles scored and merged without seams, at the scale of the tiles' maps. */
+final class ImageMap {
+
+    private ImageMap() {}
+
+    /** Raw scores; the only tiles in memory are those in the network. */
+    static GrayF32 raw(RobisConfig config, TileScorer scorer, Planar<GrayU8> image) {
+        TileGrid grid = config.grid(image.width, image.height);
+        TileMerger merger =
+                TileMerger.tapered(grid, config.mapSize(), config.onMap(image.width), config.onMap(image.height));
+        List<Tile> tiles = grid.tiles();
+        for (int from = 0; from < tiles.size(); from += scorer.batch()) {
+            List<Tile> some = tiles.subList(from, Math.min(from + scorer.batch(), tiles.size()));
+            List<GrayF32> maps = scorer.score(
+                    some.stream().map(tile -> grid.cut(image, tile)).toList());
+            for (int i = 0; i < some.size(); i++) merger.add(some.get(i), maps.get(i));
+        }
+        return merger.finish();
+    }
+}

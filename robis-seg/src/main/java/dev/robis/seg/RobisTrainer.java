@@ -1,0 +1,178 @@
+package dev.robis.seg;
+
+import boofcv.struct.image.GrayU8;
+import boofcv.struct.image.Planar;
+import dev.robis.nn.tensor.MapTensorSource;
+import dev.robis.nn.tensor.Tensor;
+import dev.robis.nn.tensor.TensorSource;
+import dev.robis.seg.binarize.ScoreStatistics;
+import dev.robis.seg.data.Dataset;
+import dev.robis.seg.data.Sample;
+import dev.robis.seg.data.Split;
+import dev.robis.seg.image.ImageFiles;
+import dev.robis.seg.score.TileScorer;
+import dev.robis.seg.score.TileSource;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Learns a product from its defect-free images.
+ *
+ * <pre>{@code
+ * RobisConfig config = RobisConfig.defaults().withEpochs(50);
+ * Bundle bundle = new RobisTrainer(config).train(Dataset.mvtecAd2(root, "can"), Path.of("can"), TrainingListener.NONE);
+ * }</pre>
+ *
+ * <p>The result depends on configuration, images and encoder alone. While training goes on, its state is kept in the
+ * folder {@code BUNDLE.training}: replaced at the end of each epoch and after some minutes, so that a process that is
+ * killed loses no more than that, and {@link #resume} ends with the same weights as an unbroken run. Immutable; safe
+ * for concurrent use on different bundles.
+ */
+public final class RobisTrainer {
+
+    private static final double VALIDATION_SHARE = 0.1;
+    private static final String WORK = ".training";
+
+    private final RobisConfig config;
+    private final EncoderWeights weights;
+    private final Protocol protocol;
+    private final Duration checkpointEvery;
+    private final Optional<TileSource> cut;
+
+    public RobisTrainer(RobisConfig config) {
+        this(config, EncoderWeights.standard(), Protocol.CALIBRATED, Duration.ofMinutes(5), Optional.empty());
+    }
+
+    private RobisTrainer(
+            RobisConfig config,
+            EncoderWeights weights,
+            Protocol protocol,
+            Duration checkpointEvery,
+            Optional<TileSource> cut) {
+        this.config = config;
+        this.weights = weights;
+        this.protocol = protocol;
+        this.checkpointEvery = checkpointEvery;
+        this.cut = cut;
+    }
+
+    /** The same, with the encoder's weights from elsewhere. */
+    public RobisTrainer withWeights(EncoderWeights other) {
+        return new RobisTrainer(config, other, protocol, checkpointEvery, cut);
+    }
+
+    /** The same, with the reference's warm-up, or with one that suits short trainings too (the default). */
+    public RobisTrainer withProtocol(Protocol other) {
+        return new RobisTrainer(config, weights, other, checkpointEvery, cut);
+    }
+
+    /** The same, with the state written that often beside the ends of epochs. */
+    public RobisTrainer withCheckpointEvery(Duration interval) {
+        return new RobisTrainer(config, weights, protocol, interval, cut);
+    }
+
+    /** The same, learning from tiles that were cut before instead of cutting the training images. */
+    public RobisTrainer withTiles(TileSource tiles) {
+        return new RobisTrainer(config, weights, protocol, checkpointEvery, Optional.of(tiles));
+    }
+
+    /** Where the state of an unfinished training is kept. */
+    public static Path workFolder(Path bundle) {
+        Path absolute = bundle.toAbsolutePath();
+        return absolute.resolveSibling(absolute.getFileName() + WORK);
+    }
+
+    /**
+     * Trains from the beginning.
+     *
+     * @param bundle folder to write; must not exist
+     * @throws FileAlreadyExistsException if the bundle exists, or an unfinished training of it
+     * @throws ArithmeticException if the loss is not finite; the last checkpoint stays
+     */
+    public Bundle train(Dataset dataset, Path bundle, TrainingListener listener) throws IOException {
+        if (checkpoint(bundle, Map.of()).exists())
+            throw new FileAlreadyExistsException(
+                    workFolder(bundle) + ": an unfinished training is there; resume it, or delete the folder");
+        return run(dataset, bundle, listener, false);
+    }
+
+    /**
+     * Goes on with a training that ended early.
+     *
+     * @param bundle as it was given to {@link #train}
+     * @throws NoSuchFileException if there is no unfinished training
+     * @throws IOException if it was begun with another configuration, other images or another encoder, naming which
+     */
+    public Bundle resume(Dataset dataset, Path bundle, TrainingListener listener) throws IOException {
+        if (!checkpoint(bundle, Map.of()).exists())
+            throw new NoSuchFileException(workFolder(bundle) + ": no unfinished training to resume");
+        return run(dataset, bundle, listener, true);
+    }
+
+    private static Checkpoint checkpoint(Path bundle, Map<String, String> identity) {
+        return new Checkpoint(workFolder(bundle).resolve("checkpoint.safetensors"), identity);
+    }
+
+    private Bundle run(Dataset given, Path bundle, TrainingListener listener, boolean resume) throws IOException {
+        if (Files.exists(bundle)) throw new FileAlreadyExistsException(bundle + ": exists already");
+        Dataset dataset = given.withValidationShare(VALIDATION_SHARE);
+        List<Sample> samples = dataset.samples(Split.TRAIN);
+        Path work = Files.createDirectories(workFolder(bundle));
+        TrainingRun.Result result;
+        int count;
+        try (TrainingTiles tiles = TrainingTiles.prepare(
+                        config,
+                        cut.orElseGet(() -> TileSource.cutting(samples, config.window(), config.overlap())),
+                        work);
+                TensorSource encoder = weights.open(config.encoder())) {
+            count = tiles.count();
+            if (count == 0) throw new IOException(dataset + ": no training tiles");
+            Map<String, String> identity = Map.of(
+                    "configuration", config.toString(),
+                    "protocol", protocol.name(),
+                    "tiles", tiles.fingerprint(),
+                    "encoder", weights.sha256(config.encoder()));
+            result = new TrainingRun(config, protocol, tiles, checkpoint(bundle, identity), checkpointEvery, listener)
+                    .run(encoder, resume);
+        }
+        Bundle written = Bundle.write(
+                bundle,
+                result.trained(),
+                new Bundle.Content(
+                        Bundle.libraryVersion(),
+                        config,
+                        weights.sha256(config.encoder()),
+                        calibrate(dataset, result.trained()),
+                        new TrainingRecord(
+                                dataset.category(),
+                                samples.size(),
+                                count,
+                                result.batchSize(),
+                                result.steps(),
+                                result.loss())));
+        Folders.delete(work);
+        return written;
+    }
+
+    /** Scores validation images, or the training images where there is one image in all. */
+    private Calibration calibrate(Dataset dataset, Map<String, Tensor> trained) throws IOException {
+        List<Sample> samples = dataset.samples(Split.VALIDATION);
+        if (samples.isEmpty()) samples = dataset.samples(Split.TRAIN);
+        ScoreStatistics statistics = ScoreStatistics.EMPTY;
+        try (TileScorer scorer = Bundle.scorer(
+                config, Protocol.CALIBRATED, weights, MapTensorSource.of(trained, "the trained tensors"))) {
+            for (Sample sample : samples) {
+                Planar<GrayU8> image = ImageFiles.read(sample.image());
+                statistics = statistics.plus(ScoreStatistics.of(ImageMap.raw(config, scorer, image)));
+            }
+        }
+        return Calibration.of(samples.size(), statistics);
+    }
+}

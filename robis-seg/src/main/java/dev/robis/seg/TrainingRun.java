@@ -1,0 +1,133 @@
+package dev.robis.seg;
+
+import dev.robis.nn.inp.InpFormerTrainer;
+import dev.robis.nn.inp.StepReport;
+import dev.robis.nn.inp.TrainingPlan;
+import dev.robis.nn.tensor.SafetensorsFile;
+import dev.robis.nn.tensor.Tensor;
+import dev.robis.nn.tensor.TensorSource;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The loop of one training: batches in, steps, checkpoints. The next batch is prepared while the present one is
+ * learned. Not safe for concurrent use.
+ */
+final class TrainingRun {
+
+    /** What a run ends with. */
+    record Result(Map<String, Tensor> trained, int batchSize, long steps, double loss) {}
+
+    private final RobisConfig config;
+    private final TrainingTiles tiles;
+    private final Checkpoint checkpoint;
+    private final Duration checkpointEvery;
+    private final TrainingListener listener;
+    private final int batchSize;
+    private final int stepsPerEpoch;
+    private final TrainingPlan plan;
+
+    TrainingRun(
+            RobisConfig config,
+            Protocol protocol,
+            TrainingTiles tiles,
+            Checkpoint checkpoint,
+            Duration checkpointEvery,
+            TrainingListener listener) {
+        this.config = config;
+        this.tiles = tiles;
+        this.checkpoint = checkpoint;
+        this.checkpointEvery = checkpointEvery;
+        this.listener = listener;
+        this.batchSize = Math.min(config.batchSize(), tiles.count());
+        this.stepsPerEpoch = tiles.count() / batchSize;
+        this.plan = plan(protocol, batchSize, (long) stepsPerEpoch * config.epochs());
+    }
+
+    /** In the reference a warm-up of 100 steps eats a short training; here it takes a tenth at most. */
+    private static TrainingPlan plan(Protocol protocol, int batchSize, long steps) {
+        TrainingPlan reference = TrainingPlan.reference(batchSize, steps);
+        if (protocol == Protocol.REFERENCE || reference.warmupSteps() <= steps / 10) return reference;
+        return new TrainingPlan(
+                batchSize,
+                steps,
+                steps / 10,
+                reference.baseRate(),
+                reference.finalRate(),
+                reference.weightDecay(),
+                reference.maxGradientNorm());
+    }
+
+    Result run(TensorSource encoder, boolean resume) throws IOException {
+        ExecutorService ahead = Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, "robis-training-batches");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            if (!resume)
+                try (InpFormerTrainer trainer =
+                        InpFormerTrainer.start(config.model(), plan, encoder, config.cropSize(), config.seed())) {
+                    return run(trainer, 0, ahead);
+                }
+            try (SafetensorsFile state = checkpoint.open();
+                    InpFormerTrainer trainer =
+                            InpFormerTrainer.resume(config.model(), plan, encoder, config.cropSize(), state)) {
+                return run(trainer, checkpoint.lossSum(state), ahead);
+            }
+        } finally {
+            ahead.shutdownNow();
+        }
+    }
+
+    private Result run(InpFormerTrainer trainer, double lossSum, ExecutorService ahead) throws IOException {
+        long first = trainer.steps();
+        long began = System.nanoTime();
+        long saved = began;
+        double loss = lossSum / stepsPerEpoch;
+        double sum = lossSum;
+        CompletableFuture<Tensor> next = batch(first, ahead);
+        for (long step = first; step < plan.totalSteps(); step++) {
+            Tensor images = next.join();
+            if (step + 1 < plan.totalSteps()) next = batch(step + 1, ahead);
+            StepReport report = trainer.step(images);
+            sum += report.loss();
+            boolean epochEnds = (step + 1) % stepsPerEpoch == 0;
+            if (epochEnds) {
+                loss = sum / stepsPerEpoch;
+                if (step + 1 < plan.totalSteps()) sum = 0;
+            }
+            if (epochEnds || System.nanoTime() - saved >= checkpointEvery.toNanos()) {
+                checkpoint.write(trainer, sum);
+                saved = System.nanoTime();
+            }
+            listener.onStep(progress(report, step, first, began));
+        }
+        return new Result(trainer.trained(), batchSize, plan.totalSteps(), loss);
+    }
+
+    private CompletableFuture<Tensor> batch(long step, ExecutorService ahead) {
+        if (step >= plan.totalSteps()) return CompletableFuture.completedFuture(Tensor.zeros(0));
+        int epoch = Math.toIntExact(step / stepsPerEpoch);
+        int from = Math.toIntExact(step % stepsPerEpoch) * batchSize;
+        return CompletableFuture.supplyAsync(() -> tiles.batch(epoch, tiles.order(epoch), from, batchSize), ahead);
+    }
+
+    private TrainingProgress progress(StepReport report, long step, long first, long began) {
+        double seconds = (System.nanoTime() - began) * 1e-9;
+        double perSecond = (step + 1 - first) / seconds;
+        return new TrainingProgress(
+                Math.toIntExact(step / stepsPerEpoch) + 1,
+                config.epochs(),
+                step + 1,
+                plan.totalSteps(),
+                report.loss(),
+                report.learningRate(),
+                perSecond * batchSize,
+                Duration.ofMillis((long) ((plan.totalSteps() - step - 1) / perSecond * 1000)));
+    }
+}

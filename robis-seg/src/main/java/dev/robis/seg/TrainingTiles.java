@@ -1,0 +1,146 @@
+package dev.robis.seg;
+
+import boofcv.struct.image.GrayU8;
+import boofcv.struct.image.Planar;
+import dev.robis.nn.tensor.Tensor;
+import dev.robis.seg.image.ExposureAugmentation;
+import dev.robis.seg.image.ImageSize;
+import dev.robis.seg.image.InputTransform;
+import dev.robis.seg.image.PillowResize;
+import dev.robis.seg.score.RecordFile;
+import dev.robis.seg.score.TileSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * The tiles of a training run, resized once and kept in a file, so that neither memory nor decoding time grows with
+ * the number of epochs. A batch depends on seed and epoch alone. Safe for concurrent reading.
+ */
+final class TrainingTiles implements AutoCloseable {
+
+    private static final int BANDS = 3;
+    private static final RandomGeneratorFactory<RandomGenerator> RANDOM = RandomGeneratorFactory.of("L64X128MixRandom");
+
+    private final RobisConfig config;
+    private final InputTransform transform;
+    private final RecordFile records;
+    private final String fingerprint;
+
+    private TrainingTiles(RobisConfig config, RecordFile records, String fingerprint) {
+        this.config = config;
+        this.transform = new InputTransform(config.inputSize(), config.cropSize());
+        this.records = records;
+        this.fingerprint = fingerprint;
+    }
+
+    static TrainingTiles prepare(RobisConfig config, TileSource source, Path folder) throws IOException {
+        int side = config.inputSize();
+        MessageDigest digest = sha256();
+        RecordFile records = new RecordFile(folder, BANDS * side * side);
+        try {
+            source.forEach((name, tile) -> {
+                byte[] bytes = bytes(new PillowResize(new ImageSize(tile.width, tile.height), new ImageSize(side, side))
+                        .apply(tile));
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                digest.update(bytes);
+                records.append(bytes);
+            });
+        } catch (IOException | RuntimeException e) {
+            records.close();
+            throw e;
+        }
+        return new TrainingTiles(config, records, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // every Java platform has SHA-256
+        }
+    }
+
+    private static byte[] bytes(Planar<GrayU8> image) {
+        int plane = image.width * image.height;
+        byte[] bytes = new byte[BANDS * plane];
+        for (int band = 0; band < BANDS; band++)
+            System.arraycopy(image.getBand(band).data, image.getBand(band).startIndex, bytes, band * plane, plane);
+        return bytes;
+    }
+
+    int count() {
+        return records.count();
+    }
+
+    /** Digest of all names and pixels: the same tiles have the same. */
+    String fingerprint() {
+        return fingerprint;
+    }
+
+    /** The order of the tiles in an epoch. */
+    int[] order(int epoch) {
+        RandomGenerator random = random(epoch, -1);
+        int[] order = new int[count()];
+        for (int i = 0; i < order.length; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+        return order;
+    }
+
+    /**
+     * @param order of the epoch
+     * @param from position in it of the first tile
+     * @param size number of tiles
+     * @return {@code [size, 3, cropSize, cropSize]}, augmented and normalised
+     */
+    Tensor batch(int epoch, int[] order, int from, int size) {
+        Tensor images = Tensor.zeros(size, BANDS, config.cropSize(), config.cropSize());
+        for (int i = 0; i < size; i++) {
+            int tile = order[from + i];
+            transform.write(image(tile), augmentation(epoch, tile), images.data(), i * transform.length());
+        }
+        return images;
+    }
+
+    private UnaryOperator<Planar<GrayU8>> augmentation(int epoch, int tile) {
+        if (!config.augment()) return UnaryOperator.identity();
+        RandomGenerator random = random(epoch, tile);
+        return image -> ExposureAugmentation.REFERENCE.apply(image, random);
+    }
+
+    private Planar<GrayU8> image(int index) {
+        int side = config.inputSize();
+        try {
+            byte[] bytes = records.read(index);
+            Planar<GrayU8> image = new Planar<>(GrayU8.class, side, side, BANDS);
+            for (int band = 0; band < BANDS; band++)
+                System.arraycopy(bytes, band * side * side, image.getBand(band).data, 0, side * side);
+            return image;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A generator of its own for every purpose, so that a resumed run draws what the unbroken one would have. */
+    private RandomGenerator random(int epoch, int tile) {
+        long mixed = config.seed();
+        mixed = mixed * 0x9E3779B97F4A7C15L + epoch + 1;
+        mixed = mixed * 0xC2B2AE3D27D4EB4FL + tile + 2;
+        return RANDOM.create(mixed);
+    }
+
+    @Override
+    public void close() {
+        records.close();
+    }
+}

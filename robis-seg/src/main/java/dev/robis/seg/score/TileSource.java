@@ -1,0 +1,60 @@
+package dev.robis.seg.score;
+
+import boofcv.struct.image.GrayU8;
+import boofcv.struct.image.Planar;
+import dev.robis.seg.data.Sample;
+import dev.robis.seg.image.ImageFiles;
+import dev.robis.seg.tile.Tile;
+import dev.robis.seg.tile.TileGrid;
+import dev.robis.seg.tile.TileName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Tiles, one after the other in a fixed order; none is kept. */
+public interface TileSource {
+
+    /** What is done with a tile. */
+    interface Consumer {
+
+        /**
+         * @param name path of the tile below its split, without extension
+         * @param tile bands red, green, blue
+         */
+        void accept(String name, Planar<GrayU8> tile) throws IOException;
+    }
+
+    /** Every tile, in the same order each time. */
+    void forEach(Consumer consumer) throws IOException;
+
+    /** Cuts images while they are read. */
+    static TileSource cutting(List<Sample> samples, int window, double overlap) {
+        return consumer -> {
+            for (Sample sample : samples) {
+                Planar<GrayU8> image = ImageFiles.read(sample.image());
+                TileGrid grid = TileGrid.reference(image.width, image.height, window, overlap);
+                for (Tile tile : grid.tiles())
+                    consumer.accept(TileName.of(sample.name(), tile, grid), grid.cut(image, tile));
+            }
+        };
+    }
+
+    /**
+     * Reads tiles that were cut before.
+     *
+     * @param files by the name of the tile
+     */
+    static TileSource reading(List<NamedFile> files) {
+        return consumer -> {
+            for (NamedFile tile : files) consumer.accept(tile.name(), ImageFiles.read(tile.file()));
+        };
+    }
+
+    /**
+     * A file and the name of what it holds.
+     *
+     * @param name path below a split, without extension, with forward slashes
+     * @param file where it is
+     */
+    record NamedFile(String name, Path file) {}
+}

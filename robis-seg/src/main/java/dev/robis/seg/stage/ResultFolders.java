@@ -1,0 +1,40 @@
+package dev.robis.seg.stage;
+
+import dev.robis.seg.data.Sample;
+import dev.robis.seg.data.Split;
+import java.nio.file.Path;
+
+/**
+ * Where the reference puts its results.
+ *
+ * @param crops tiles of images, {@code CATEGORY/SPLIT/NAME_RC.png}
+ * @param maps anomaly maps, {@code anomaly_images/CATEGORY/SPLIT/NAME.tiff}, of tiles {@code NAME_RC.tiff}
+ * @param masks {@code anomaly_images_thresholded/CATEGORY/SPLIT/NAME.png}
+ */
+public record ResultFolders(Path crops, Path maps, Path masks) {
+
+    /** Folder of a split's tiles. */
+    public Path crops(String category, Split split) {
+        return crops.resolve(category).resolve(split.folderName());
+    }
+
+    /** Folder of a split's maps. */
+    public Path maps(String category, Split split) {
+        return maps.resolve("anomaly_images").resolve(category).resolve(split.folderName());
+    }
+
+    /** Folder of a split's masks. */
+    public Path masks(String category, Split split) {
+        return masks.resolve("anomaly_images_thresholded").resolve(category).resolve(split.folderName());
+    }
+
+    /** File of an image's map. */
+    public Path map(String category, Sample sample) {
+        return maps(category, sample.split()).resolve(sample.name() + ".tiff");
+    }
+
+    /** File of an image's mask. */
+    public Path mask(String category, Sample sample) {
+        return masks(category, sample.split()).resolve(sample.name() + ".png");
+    }
+}
