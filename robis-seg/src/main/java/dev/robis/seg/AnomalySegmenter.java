@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Marks defects, one image at a time: the answer to an image is the same alone as among a thousand.
@@ -34,7 +36,10 @@ public final class AnomalySegmenter implements AutoCloseable {
     private final Calibration calibration;
     private final Binarizer binarizer;
     private final BlockingQueue<TileScorer> idle;
-    private final int networks;
+
+    /** Held for reading by images in work, for writing to close. */
+    private final ReadWriteLock use = new ReentrantReadWriteLock();
+
     private boolean closed;
 
     private AnomalySegmenter(RobisConfig config, Calibration calibration, BlockingQueue<TileScorer> idle) {
@@ -43,7 +48,6 @@ public final class AnomalySegmenter implements AutoCloseable {
         this.binarizer = Binarizer.calibrated(calibration.statistics())
                 .withRule(new Union(new MeanStd(config.deviations()), MeBin.reference()));
         this.idle = idle;
-        this.networks = idle.size();
     }
 
     /** Opens a bundle with one network and the encoder's weights from their standard place. */
@@ -84,28 +88,27 @@ public final class AnomalySegmenter implements AutoCloseable {
     }
 
     private GrayF32 raw(Planar<GrayU8> image) {
-        TileScorer scorer = take();
+        use.readLock().lock();
         try {
-            return ImageMap.raw(config, scorer, image);
+            if (closed) throw new IllegalStateException("this segmenter is closed");
+            TileScorer scorer = take();
+            try {
+                return ImageMap.raw(config, scorer, image);
+            } finally {
+                idle.add(scorer);
+            }
         } finally {
-            giveBack(scorer);
+            use.readLock().unlock();
         }
     }
 
     private TileScorer take() {
-        synchronized (this) {
-            if (closed) throw new IllegalStateException("this segmenter is closed");
-        }
         try {
             return idle.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a network", e);
         }
-    }
-
-    private void giveBack(TileScorer scorer) {
-        idle.add(scorer);
     }
 
     /** Halfway between pixels of the small mask, the border of the large one runs smoothly. */
@@ -121,24 +124,13 @@ public final class AnomalySegmenter implements AutoCloseable {
     /** Waits for images in work and frees the networks. */
     @Override
     public void close() {
-        synchronized (this) {
-            if (closed) return;
-            closed = true;
-        }
-        for (int i = 0; i < networks; i++) takeForGood().close();
-    }
-
-    private TileScorer takeForGood() {
-        boolean interrupted = false;
+        use.writeLock().lock();
         try {
-            while (true)
-                try {
-                    return idle.take();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
+            closed = true;
+            idle.forEach(TileScorer::close);
+            idle.clear();
         } finally {
-            if (interrupted) Thread.currentThread().interrupt();
+            use.writeLock().unlock();
         }
     }
 }

@@ -38,6 +38,7 @@ public record Bundle(Path folder, Content content) {
 
     private static final ObjectMapper YAML = YAMLMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
     private static final int BLUR_RADIUS = 2;
     private static final double BLUR_SIGMA = 4;
@@ -90,16 +91,19 @@ public record Bundle(Path folder, Content content) {
         return Files.isRegularFile(folder.resolve(DESCRIPTION)) && Files.isRegularFile(folder.resolve(MODEL));
     }
 
-    /** Writes a bundle under a temporary name and renames it, so that nobody ever sees half of one. */
-    static Bundle write(Path folder, Map<String, Tensor> trained, Content content) throws IOException {
-        Path target = folder.toAbsolutePath();
-        if (Files.exists(target)) throw new FileAlreadyExistsException(target + ": exists already");
-        Files.createDirectories(target.getParent());
-        Path temporary = Files.createTempDirectory(target.getParent(), "." + target.getFileName() + ".");
+    /**
+     * Writes a bundle elsewhere and renames it, so that nobody ever sees half of one.
+     *
+     * @param folder must not exist
+     * @param work exists, on the same file system; empty again afterwards
+     */
+    static Bundle write(Path folder, Path work, Map<String, Tensor> trained, Content content) throws IOException {
+        if (Files.exists(folder)) throw new FileAlreadyExistsException(folder + ": exists already");
+        Path temporary = Files.createDirectory(work.resolve("bundle"));
         try {
             SafetensorsWriter.write(temporary.resolve(MODEL), trained, Map.of());
             YAML.writeValue(temporary.resolve(DESCRIPTION).toFile(), content);
-            Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             if (Files.exists(temporary)) Folders.delete(temporary);
         }

@@ -39,8 +39,9 @@ record Checkpoint(Path file, Map<String, String> identity) {
             String found = source.metadata().get(expected.getKey());
             if (expected.getValue().equals(found)) continue;
             source.close();
-            throw new IOException(file + ": this training began with another " + expected.getKey() + ": " + found
-                    + ", now " + expected.getValue() + "; resume with what it began with, or start again");
+            throw new IOException(file + ": this training began with " + expected.getKey() + " " + found
+                    + ", now it is " + expected.getValue()
+                    + "; resume with what it began with, or delete the folder and start again");
         }
         return source;
     }

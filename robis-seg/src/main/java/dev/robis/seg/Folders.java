@@ -20,4 +20,13 @@ final class Folders {
         }
         for (Path path : inside) Files.delete(path);
     }
+
+    /** Deletes everything in a folder but one entry. */
+    static void clear(Path folder, String kept) throws IOException {
+        List<Path> inside;
+        try (Stream<Path> entries = Files.list(folder)) {
+            inside = entries.filter(entry -> !entry.endsWith(kept)).toList();
+        }
+        for (Path path : inside) delete(path);
+    }
 }

@@ -2,6 +2,8 @@ package dev.robis.seg;
 
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Learns a product from its defect-free images.
@@ -39,6 +42,8 @@ public final class RobisTrainer {
 
     private static final double VALIDATION_SHARE = 0.1;
     private static final String WORK = ".training";
+    private static final String CHECKPOINT = "checkpoint.safetensors";
+    private static final ObjectMapper FIELDS = new ObjectMapper();
 
     private final RobisConfig config;
     private final EncoderWeights weights;
@@ -113,18 +118,32 @@ public final class RobisTrainer {
     public Bundle resume(Dataset dataset, Path bundle, TrainingListener listener) throws IOException {
         if (!checkpoint(bundle, Map.of()).exists())
             throw new NoSuchFileException(workFolder(bundle) + ": no unfinished training to resume");
+        if (Bundle.isAt(bundle)) { // all was done but tidying up
+            Folders.delete(workFolder(bundle));
+            return Bundle.open(bundle);
+        }
         return run(dataset, bundle, listener, true);
     }
 
     private static Checkpoint checkpoint(Path bundle, Map<String, String> identity) {
-        return new Checkpoint(workFolder(bundle).resolve("checkpoint.safetensors"), identity);
+        return new Checkpoint(workFolder(bundle).resolve(CHECKPOINT), identity);
     }
 
-    private Bundle run(Dataset given, Path bundle, TrainingListener listener, boolean resume) throws IOException {
+    private Bundle run(Dataset dataset, Path bundle, TrainingListener listener, boolean resume) throws IOException {
         if (Files.exists(bundle)) throw new FileAlreadyExistsException(bundle + ": exists already");
-        Dataset dataset = given.withValidationShare(VALIDATION_SHARE);
-        List<Sample> samples = dataset.samples(Split.TRAIN);
         Path work = Files.createDirectories(workFolder(bundle));
+        try {
+            Folders.clear(work, CHECKPOINT); // of what a killed run left half-written
+            return run(dataset.withValidationShare(VALIDATION_SHARE), bundle, work, listener, resume);
+        } finally {
+            if (Bundle.isAt(bundle) || !checkpoint(bundle, Map.of()).exists()) Folders.delete(work);
+        }
+    }
+
+    private Bundle run(Dataset dataset, Path bundle, Path work, TrainingListener listener, boolean resume)
+            throws IOException {
+        List<Sample> samples = dataset.samples(Split.TRAIN);
+        String encoderSha256 = weights.sha256(config.encoder());
         TrainingRun.Result result;
         int count;
         try (TrainingTiles tiles = TrainingTiles.prepare(
@@ -134,21 +153,18 @@ public final class RobisTrainer {
                 TensorSource encoder = weights.open(config.encoder())) {
             count = tiles.count();
             if (count == 0) throw new IOException(dataset + ": no training tiles");
-            Map<String, String> identity = Map.of(
-                    "configuration", config.toString(),
-                    "protocol", protocol.name(),
-                    "tiles", tiles.fingerprint(),
-                    "encoder", weights.sha256(config.encoder()));
-            result = new TrainingRun(config, protocol, tiles, checkpoint(bundle, identity), checkpointEvery, listener)
+            Checkpoint checkpoint = checkpoint(bundle, identity(tiles.fingerprint(), encoderSha256));
+            result = new TrainingRun(config, protocol, tiles, checkpoint, checkpointEvery, listener)
                     .run(encoder, resume);
         }
-        Bundle written = Bundle.write(
+        return Bundle.write(
                 bundle,
+                work,
                 result.trained(),
                 new Bundle.Content(
                         Bundle.libraryVersion(),
                         config,
-                        weights.sha256(config.encoder()),
+                        encoderSha256,
                         calibrate(dataset, result.trained()),
                         new TrainingRecord(
                                 dataset.category(),
@@ -157,8 +173,15 @@ public final class RobisTrainer {
                                 result.batchSize(),
                                 result.steps(),
                                 result.loss())));
-        Folders.delete(work);
-        return written;
+    }
+
+    /** Each field of the configuration by itself, so that a refusal can name the one that differs. */
+    private Map<String, String> identity(String tiles, String encoder) {
+        Map<String, String> identity = FIELDS.convertValue(config, new TypeReference<TreeMap<String, String>>() {});
+        identity.put("protocol", protocol.name());
+        identity.put("training tiles (SHA-256)", tiles);
+        identity.put("encoder's weights (SHA-256)", encoder);
+        return identity;
     }
 
     /** Scores validation images, or the training images where there is one image in all. */

@@ -7,9 +7,11 @@ import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -69,15 +71,16 @@ final class TrainingRun {
             return thread;
         });
         try {
-            if (!resume)
-                try (InpFormerTrainer trainer =
-                        InpFormerTrainer.start(config.model(), plan, encoder, config.cropSize(), config.seed())) {
-                    return run(trainer, 0, ahead);
+            double lossSum = 0;
+            InpFormerTrainer begun;
+            if (resume)
+                try (SafetensorsFile state = checkpoint.open()) { // closed before it is replaced, for Windows
+                    lossSum = checkpoint.lossSum(state);
+                    begun = InpFormerTrainer.resume(config.model(), plan, encoder, config.cropSize(), state);
                 }
-            try (SafetensorsFile state = checkpoint.open();
-                    InpFormerTrainer trainer =
-                            InpFormerTrainer.resume(config.model(), plan, encoder, config.cropSize(), state)) {
-                return run(trainer, checkpoint.lossSum(state), ahead);
+            else begun = InpFormerTrainer.start(config.model(), plan, encoder, config.cropSize(), config.seed());
+            try (InpFormerTrainer trainer = begun) {
+                return run(trainer, lossSum, ahead);
             }
         } finally {
             ahead.shutdownNow();
@@ -92,7 +95,7 @@ final class TrainingRun {
         double sum = lossSum;
         CompletableFuture<Tensor> next = batch(first, ahead);
         for (long step = first; step < plan.totalSteps(); step++) {
-            Tensor images = next.join();
+            Tensor images = await(next);
             if (step + 1 < plan.totalSteps()) next = batch(step + 1, ahead);
             StepReport report = trainer.step(images);
             sum += report.loss();
@@ -115,6 +118,15 @@ final class TrainingRun {
         int epoch = Math.toIntExact(step / stepsPerEpoch);
         int from = Math.toIntExact(step % stepsPerEpoch) * batchSize;
         return CompletableFuture.supplyAsync(() -> tiles.batch(epoch, tiles.order(epoch), from, batchSize), ahead);
+    }
+
+    private static Tensor await(CompletableFuture<Tensor> batch) throws IOException {
+        try {
+            return batch.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof UncheckedIOException unread) throw unread.getCause();
+            throw e;
+        }
     }
 
     private TrainingProgress progress(StepReport report, long step, long first, long began) {

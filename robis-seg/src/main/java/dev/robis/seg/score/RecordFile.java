@@ -5,13 +5,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /**
- * Equally long records in a temporary file, so that memory does not grow with their number. Deleted when closed.
- * Reading is safe for concurrent use, appending is not.
+ * Equally long records in a temporary file, so that memory does not grow with their number. The file goes when it is
+ * closed or the process ends, however that ends. Reading is safe for concurrent use, appending is not.
  */
 public final class RecordFile implements AutoCloseable {
 
@@ -27,8 +27,13 @@ public final class RecordFile implements AutoCloseable {
     public RecordFile(Path folder, int length) throws IOException {
         if (length <= 0) throw new IllegalArgumentException("record length must be positive, found " + length);
         this.length = length;
-        this.file = Files.createTempFile(folder, "records", ".tmp");
-        this.channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.file = folder.resolve("records-" + UUID.randomUUID() + ".tmp");
+        this.channel = FileChannel.open(
+                file,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.READ,
+                StandardOpenOption.WRITE,
+                StandardOpenOption.DELETE_ON_CLOSE);
     }
 
     /** Records appended so far. */
@@ -66,7 +71,6 @@ public final class RecordFile implements AutoCloseable {
     public void close() {
         try {
             channel.close();
-            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -17,7 +17,8 @@ import java.util.List;
 
 /**
  * Puts the maps of tiles together, as the reference does; sizes come from the images. The merged map takes the place of
- * its tiles, which are deleted unless they are to be kept. An image that is merged already is left alone.
+ * its tiles, which are deleted unless they are to be kept. An image that is merged already is left alone, also where a
+ * merge was stopped before all its tiles were deleted.
  */
 public final class MergeStage {
 
@@ -51,7 +52,10 @@ public final class MergeStage {
         TileGrid grid = TileGrid.reference(size.width(), size.height(), config.window(), config.overlap());
         List<Path> files =
                 grid.tiles().stream().map(tile -> file(target, tile, grid)).toList();
-        if (Files.isRegularFile(target) && files.stream().noneMatch(Files::exists)) return false;
+        if (Files.isRegularFile(target) && !Files.exists(files.get(0))) { // the first is deleted first
+            delete(files);
+            return false;
+        }
         TileMerger merger = TileMerger.reference(grid, config.mapSize());
         int index = 0;
         for (Tile tile : grid.tiles()) {
@@ -62,8 +66,12 @@ public final class MergeStage {
             merger.add(tile, MapFiles.read(file));
         }
         MapFiles.writeFloat16(target, merger.finish());
-        if (!keepTiles) for (Path file : files) Files.delete(file);
+        delete(files);
         return true;
+    }
+
+    private void delete(List<Path> files) throws IOException {
+        if (!keepTiles) for (Path file : files) Files.deleteIfExists(file);
     }
 
     private static Path file(Path target, Tile tile, TileGrid grid) {
