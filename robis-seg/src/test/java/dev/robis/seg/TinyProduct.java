@@ -2,10 +2,21 @@ package dev.robis.seg;
 
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
+import dev.robis.nn.inp.InpFormer;
+import dev.robis.nn.inp.InpFormerTrainer;
+import dev.robis.nn.inp.TrainingPlan;
+import dev.robis.nn.tensor.MapTensorSource;
+import dev.robis.nn.tensor.Tensor;
+import dev.robis.nn.tensor.TensorSource;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.image.ImageFiles;
+import dev.robis.seg.image.InputTransform;
+import dev.robis.seg.map.AnomalyMapper;
+import dev.robis.seg.map.GaussianBlur;
+import dev.robis.seg.score.TileScorer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 
 /** A product small enough to be learned in seconds: stripes with noise, four tiles an image, the embedded encoder. */
@@ -61,5 +72,36 @@ public final class TinyProduct {
                 for (int x = 0; x < width; x++)
                     image.getBand(band).set(x, y, 60 + 20 * band + (x / 8 % 2) * 40 + random.nextInt(25));
         return image;
+    }
+
+    /**
+     * A scorer of the untrained model, as for {@link Protocol#REFERENCE}.
+     *
+     * @param batch tiles at once
+     */
+    public static TileScorer scorer(RobisConfig config, int batch) throws IOException {
+        int side = config.cropSize();
+        try (TensorSource encoder = EncoderWeights.standard().open(config.encoder())) {
+            Map<String, Tensor> initial;
+            try (InpFormerTrainer trainer = InpFormerTrainer.start(
+                    config.model(), TrainingPlan.reference(1, 1), encoder, side, config.seed())) {
+                initial = trainer.trained();
+            }
+            return new TileScorer(
+                    InpFormer.open(
+                            config.model(),
+                            encoder,
+                            MapTensorSource.of(initial, "an untrained model"),
+                            side,
+                            side,
+                            batch),
+                    new InputTransform(config.inputSize(), side),
+                    new AnomalyMapper(
+                            side,
+                            side,
+                            config.mapSize(),
+                            config.mapSize(),
+                            new GaussianBlur(2, 4, GaussianBlur.Border.ZERO)));
+        }
     }
 }
