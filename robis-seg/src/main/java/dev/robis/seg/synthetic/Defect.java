@@ -2,19 +2,19 @@ package dev.robis.seg.synthetic;
 
 /** Kinds of defects. Not every product has every one: see {@link Product#defects()}. */
 public enum Defect {
-    SCRATCH(new Scratch()),
-    STAIN(new Stain()),
-    HOLE(new Hole()),
-    MISPRINT(new Misprint()),
-    FOREIGN_BODY(new ForeignBody());
-
-    private final Flaw flaw;
-
-    Defect(Flaw flaw) {
-        this.flaw = flaw;
-    }
+    SCRATCH,
+    STAIN,
+    HOLE,
+    MISPRINT,
+    FOREIGN_BODY;
 
     Flaw flaw() {
-        return flaw;
+        return switch (this) {
+            case SCRATCH -> new Scratch();
+            case STAIN -> new Stain();
+            case HOLE -> new Hole();
+            case MISPRINT -> new Misprint();
+            case FOREIGN_BODY -> new ForeignBody();
+        };
     }
 }

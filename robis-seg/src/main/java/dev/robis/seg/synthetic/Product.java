@@ -5,18 +5,10 @@ import java.util.Locale;
 
 /** The products, each a category of the data set. */
 public enum Product {
-    WOVEN_FABRIC(WovenFabric::make, Defect.HOLE, Defect.STAIN, Defect.FOREIGN_BODY),
-    BRUSHED_METAL(BrushedMetal::make, Defect.SCRATCH, Defect.STAIN, Defect.HOLE, Defect.FOREIGN_BODY),
-    PRINTED_PATTERN(PrintedPattern::make, Defect.MISPRINT, Defect.SCRATCH, Defect.STAIN),
-    SCATTERED_GRAINS(ScatteredGrains::make, Defect.FOREIGN_BODY, Defect.STAIN);
-
-    private final Workpiece.Maker maker;
-    private final List<Defect> defects;
-
-    Product(Workpiece.Maker maker, Defect... defects) {
-        this.maker = maker;
-        this.defects = List.of(defects);
-    }
+    WOVEN_FABRIC,
+    BRUSHED_METAL,
+    PRINTED_PATTERN,
+    SCATTERED_GRAINS;
 
     /** Name of the category, such as {@code woven_fabric}. */
     public String category() {
@@ -25,10 +17,21 @@ public enum Product {
 
     /** The defects that this product may have. */
     public List<Defect> defects() {
-        return defects;
+        return switch (this) {
+            case WOVEN_FABRIC -> List.of(Defect.HOLE, Defect.STAIN, Defect.FOREIGN_BODY);
+            case BRUSHED_METAL -> List.of(Defect.SCRATCH, Defect.STAIN, Defect.HOLE, Defect.FOREIGN_BODY);
+            case PRINTED_PATTERN -> List.of(Defect.MISPRINT, Defect.SCRATCH, Defect.STAIN);
+            case SCATTERED_GRAINS -> List.of(Defect.FOREIGN_BODY, Defect.STAIN);
+        };
     }
 
+    /** Draws a piece: how it lies, and what differs from piece to piece. */
     Workpiece make(Dice dice, int width, int height) {
-        return maker.make(dice, width, height);
+        return switch (this) {
+            case WOVEN_FABRIC -> WovenFabric.make(dice, width, height);
+            case BRUSHED_METAL -> BrushedMetal.make(dice, width, height);
+            case PRINTED_PATTERN -> PrintedPattern.make(dice, width, height);
+            case SCATTERED_GRAINS -> ScatteredGrains.make(dice, width, height);
+        };
     }
 }

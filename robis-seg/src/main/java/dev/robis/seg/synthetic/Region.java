@@ -1,6 +1,7 @@
 package dev.robis.seg.synthetic;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Outline of a defect on the image. Immutable. */
 interface Region {
@@ -43,18 +44,22 @@ interface Region {
     }
 
     /** A lobed disc, stretched along one direction. */
-    record Blob(double x, double y, double radius, double stretch, double cos, double sin, double[] phases)
+    record Blob(double x, double y, double radius, double stretch, double cos, double sin, List<Lobe> lobes)
             implements Region {
+
+        /** A wave of the outline: how often it comes around, how high it is in pixels, and where it starts. */
+        record Lobe(int count, double height, double phase) {}
 
         /** @param unevenness how far the outline strays, as a share of the radius */
         static Blob roll(Dice dice, double x, double y, double radius, double stretch, double unevenness) {
             double angle = dice.uniform(0, Math.PI);
-            double[] phases = new double[6];
-            for (int k = 0; k < phases.length; k += 2) {
-                phases[k] = dice.uniform(0, 2 * Math.PI);
-                phases[k + 1] = unevenness * dice.uniform(0.4, 1) / (1 + k / 2.0);
-            }
-            return new Blob(x, y, radius, stretch, StrictMath.cos(angle), StrictMath.sin(angle), phases);
+            List<Lobe> lobes = IntStream.rangeClosed(2, 4)
+                    .mapToObj(count -> new Lobe(
+                            count,
+                            radius * unevenness * dice.uniform(0.4, 1) / (count - 1),
+                            dice.uniform(0, 2 * Math.PI)))
+                    .toList();
+            return new Blob(x, y, radius, stretch, StrictMath.cos(angle), StrictMath.sin(angle), lobes);
         }
 
         @Override
@@ -62,8 +67,7 @@ interface Region {
             double dx = px - x, dy = py - y;
             double p = (cos * dx + sin * dy) / stretch, q = (cos * dy - sin * dx) * stretch;
             double angle = StrictMath.atan2(q, p), outline = radius;
-            for (int k = 0; k < phases.length; k += 2)
-                outline += radius * phases[k + 1] * StrictMath.cos((k / 2 + 2) * angle + phases[k]);
+            for (Lobe lobe : lobes) outline += lobe.height * StrictMath.cos(lobe.count * angle + lobe.phase);
             return (outline - Math.sqrt(p * p + q * q)) / stretch;
         }
 

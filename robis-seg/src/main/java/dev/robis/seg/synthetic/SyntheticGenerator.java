@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 public final class SyntheticGenerator {
 
+    private static final String BAD = "bad";
     private static final int PIECE = 1, CAMERA = 2, FLAW = 3;
 
     private final long seed;
@@ -28,7 +29,7 @@ public final class SyntheticGenerator {
      * @param index number within the split, from 0
      */
     public SyntheticImage good(Product product, Split split, int index) {
-        return image(product, split.ordinal(), index, Optional.empty());
+        return image(product, split.folderName(), index, Optional.empty());
     }
 
     /**
@@ -37,12 +38,12 @@ public final class SyntheticGenerator {
      * @param index number among the defective images, from 0
      */
     public SyntheticImage bad(Product product, int index) {
-        return image(product, badSeries(), index, Optional.of(defect(product, index)));
+        return image(product, BAD, index, Optional.of(defect(product, index)));
     }
 
     /** The same photograph as {@link #bad}, down to the sensor's noise, had the piece been good. */
     public SyntheticImage goodTwin(Product product, int index) {
-        return image(product, badSeries(), index, Optional.empty());
+        return image(product, BAD, index, Optional.empty());
     }
 
     private static Defect defect(Product product, int index) {
@@ -50,14 +51,9 @@ public final class SyntheticGenerator {
         return product.defects().get(index % product.defects().size());
     }
 
-    /** Apart from the good images' series, which are numbered as the splits. */
-    private static int badSeries() {
-        return Split.values().length;
-    }
-
-    private SyntheticImage image(Product product, int series, int index, Optional<Defect> defect) {
+    private SyntheticImage image(Product product, String series, int index, Optional<Defect> defect) {
         requireIndex(index);
-        long own = Dice.seed(seed, product.ordinal(), series, index);
+        long own = Dice.seed(seed, product.category().hashCode(), series.hashCode(), index);
         Canvas canvas = new Canvas(width, height);
         Workpiece piece = product.make(new Dice(Dice.seed(own, PIECE)), width, height);
         piece.paint(canvas);

@@ -7,9 +7,4 @@ interface Workpiece {
     void paint(Canvas canvas);
 
     Material material();
-
-    /** Draws a piece: how it lies, and what differs from piece to piece. */
-    interface Maker {
-        Workpiece make(Dice dice, int width, int height);
-    }
 }

@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -86,7 +88,7 @@ class SyntheticDatasetTest {
         SyntheticConfig config = SMALL.withProducts(List.of(Product.BRUSHED_METAL));
         for (String folder : List.of("a", "b")) SyntheticDataset.write(root.resolve(folder), config);
         SyntheticDataset.write(root.resolve("c"), config.withSeed(2));
-        TreeMap<String, String> a = contents(root.resolve("a"));
+        Map<String, String> a = contents(root.resolve("a"));
         assertThat(a).hasSize(3 + 1 + 2 + 2 * 4).isEqualTo(contents(root.resolve("b")));
         assertThat(contents(root.resolve("c")).values())
                 .hasSameSizeAs(a.values())
@@ -138,13 +140,11 @@ class SyntheticDatasetTest {
         }
     }
 
-    private static TreeMap<String, String> contents(Path folder) throws IOException {
-        TreeMap<String, String> contents = new TreeMap<>();
+    private static Map<String, String> contents(Path folder) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList())
-                contents.put(
-                        folder.relativize(file).toString(),
-                        java.util.HexFormat.of().formatHex(Files.readAllBytes(file)));
+                contents.put(folder.relativize(file).toString(), HexFormat.of().formatHex(Files.readAllBytes(file)));
         }
         return contents;
     }
