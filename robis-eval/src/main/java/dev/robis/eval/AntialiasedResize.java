@@ -46,7 +46,14 @@ final class AntialiasedResize {
     }
 
     /** What one new pixel takes of the old ones from {@code first} on. */
-    private record Filter(int first, double[] weights) {
+    private static final class Filter {
+        private final int first;
+        private final double[] weights;
+
+        Filter(int first, double[] weights) {
+            this.first = first;
+            this.weights = weights;
+        }
 
         float at(float[] line, int start, int step) {
             double sum = 0;

@@ -59,7 +59,7 @@ final class PixelStore implements AutoCloseable {
                 int key = ScoreKey.of(map.data[from + x]);
                 int region = regions.at(i);
                 if (region == 0) addNormal(key);
-                else addAnomalous((long) key << 32 | regions.area(region));
+                else addAnomalous(((long) key << 32) | regions.area(region));
             }
         }
         totals = totals.plus(regions, pixels);

@@ -21,8 +21,8 @@ final class RadixSort {
         for (int i = 0; i < size; i++) {
             int key = keys[i] ^ Integer.MIN_VALUE; // signed order as unsigned order
             low[key & MASK]++;
-            middle[key >>> BITS & MASK]++;
-            high[key >>> 2 * BITS]++;
+            middle[(key >>> BITS) & MASK]++;
+            high[key >>> (2 * BITS)]++;
         }
         int[] from = keys;
         int[] to = scratch;
@@ -52,7 +52,7 @@ final class RadixSort {
     private static void scatter(int[] from, int[] to, int size, int[] starts, int shift) {
         for (int i = 0; i < size; i++) {
             int key = from[i];
-            to[starts[(key ^ Integer.MIN_VALUE) >>> shift & MASK]++] = key;
+            to[starts[((key ^ Integer.MIN_VALUE) >>> shift) & MASK]++] = key;
         }
     }
 }

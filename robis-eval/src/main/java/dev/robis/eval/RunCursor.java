@@ -17,9 +17,8 @@ final class RunCursor {
 
     RunCursor(Run run) {
         this.run = run;
-        boolean onHeap = run.bytes() != null;
-        this.window = onHeap ? run.bytes() : new byte[Math.min(WINDOW, run.length())];
-        if (onHeap) end = taken = run.length();
+        this.window = run.window(WINDOW);
+        if (run.isOnHeap()) end = taken = run.length();
     }
 
     /** Moves to the next entry; false after the last. */
@@ -48,7 +47,7 @@ final class RunCursor {
 
     /** In the order of falling scores, then of areas. */
     boolean before(RunCursor other) {
-        return key < other.key || key == other.key && area < other.area;
+        return key < other.key || (key == other.key && area < other.area);
     }
 
     private long next() {
@@ -63,7 +62,7 @@ final class RunCursor {
 
     private void refill() {
         end = Math.min(window.length, run.length() - taken);
-        run.file().read(run.offset() + taken, window, end);
+        run.read(taken, window, end);
         taken += end;
         at = 0;
     }

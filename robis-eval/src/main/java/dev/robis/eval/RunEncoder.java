@@ -37,7 +37,7 @@ final class RunEncoder {
             int first = i;
             while (++i < count && pixels[i] == pixels[first]) {}
             entry((int) (pixels[first] >> 32), i - first);
-            put((int) pixels[first]);
+            put(pixels[first] & 0xffffffffL);
         }
         return Arrays.copyOf(bytes, size);
     }
@@ -51,7 +51,7 @@ final class RunEncoder {
         if (bytes.length - size < LONGEST_ENTRY) bytes = Arrays.copyOf(bytes, 2 * bytes.length);
         long step = (long) key - previous;
         previous = key;
-        put(count == 1 ? step << 1 : step << 1 | 1);
+        put(count == 1 ? step << 1 : (step << 1) | 1);
         if (count > 1) put(count);
     }
 

@@ -18,6 +18,6 @@ final class ScoreKey {
 
     /** Negative floats rise with the magnitude of their bits; turning those bits over mends it. Its own inverse. */
     private static int flip(int bits) {
-        return bits ^ (bits >> 31 & Integer.MAX_VALUE);
+        return bits ^ ((bits >> 31) & Integer.MAX_VALUE);
     }
 }

@@ -14,7 +14,8 @@ import boofcv.struct.image.GrayU8;
  * }</pre>
  *
  * <p>What is kept of a pixel takes two to three bytes; beyond a given number of pixels it goes to a temporary file, see
- * {@link PixelStorage}. The result does not depend on the order of the images, not even in its last bit.
+ * {@link PixelStorage}. No number depends on the order of the images, not even in its last bit, but for
+ * {@link SizeRecall#coverage}.
  *
  * <p>Not safe for concurrent use. {@link #close} deletes the temporary file.
  *
@@ -27,7 +28,10 @@ public interface SplitEvaluator<S> extends AutoCloseable {
         return new OfficialEvaluator(config);
     }
 
-    /** As RoBiS's {@code utils/eval.py}; needs masks and does not look at maps. */
+    /**
+     * As RoBiS's {@code utils/eval.py}; needs masks and does not look at maps. The reference leaves out anomalous images
+     * without a ground-truth file, and so should the caller.
+     */
     static SplitEvaluator<ReferenceScores> reference(ReferenceConfig config) {
         return new ReferenceEvaluator(config);
     }
