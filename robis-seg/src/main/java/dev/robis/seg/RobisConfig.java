@@ -259,11 +259,6 @@ public record RobisConfig(
         return InpFormerConfig.of(Backbone.named(encoder), prototypes);
     }
 
-    /** The tiles of an image. */
-    TileGrid grid(int width, int height) {
-        return TileGrid.reference(width, height, window, overlap);
-    }
-
     /** Length of a side of an image on its merged map. */
     int onMap(int side) {
         return Math.max(1, (int) Math.round((double) side * mapSize / window));

@@ -68,7 +68,7 @@ public final class RobisTrainer {
         return new RobisTrainer(config, other, protocol, checkpointEvery, cut);
     }
 
-    /** The same, with the reference's warm-up, or with one that suits short trainings too (the default). */
+    /** The same, with the reference's tiles and warm-up, or with tiles inside images and a warm-up for short trainings. */
     public RobisTrainer withProtocol(Protocol other) {
         return new RobisTrainer(config, weights, other, checkpointEvery, cut);
     }
@@ -127,10 +127,7 @@ public final class RobisTrainer {
         Path work = Files.createDirectories(workFolder(bundle));
         TrainingRun.Result result;
         int count;
-        try (TrainingTiles tiles = TrainingTiles.prepare(
-                        config,
-                        cut.orElseGet(() -> TileSource.cutting(samples, config.window(), config.overlap())),
-                        work);
+        try (TrainingTiles tiles = TrainingTiles.prepare(config, cut.orElseGet(() -> cutting(samples)), work);
                 TensorSource encoder = weights.open(config.encoder())) {
             count = tiles.count();
             if (count == 0) throw new IOException(dataset + ": no training tiles");
@@ -159,6 +156,12 @@ public final class RobisTrainer {
                                 result.loss())));
         Folders.delete(work);
         return written;
+    }
+
+    private TileSource cutting(List<Sample> samples) {
+        return protocol == Protocol.REFERENCE
+                ? TileSource.cutting(samples, config.window(), config.overlap())
+                : TileSource.cuttingInside(samples, config.window(), config.overlap());
     }
 
     /** Scores validation images, or the training images where there is one image in all. */
