@@ -1,11 +1,7 @@
 package dev.robis.seg.synthetic;
 
-import boofcv.alg.misc.PixelMath;
-import boofcv.io.image.ConvertBufferedImage;
-import boofcv.struct.image.GrayU8;
-import boofcv.struct.image.Planar;
 import dev.robis.seg.data.Split;
-import java.awt.image.BufferedImage;
+import dev.robis.seg.image.ImageFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 
 /**
  * Writes the synthetic data set in the layout of MVTec AD 2.
@@ -75,7 +70,7 @@ public final class SyntheticDataset {
                 Files.createDirectories(category.resolve(split.folderName()).resolve(GOOD));
         forEach(
                 count,
-                i -> writeColour(
+                i -> ImageFiles.writePng(
                         folder.resolve(NAME.formatted(i)),
                         generator.good(product, split, i).image()));
     }
@@ -87,8 +82,8 @@ public final class SyntheticDataset {
         Path truth = Files.createDirectories(test.resolve("ground_truth").resolve(BAD));
         forEach(count, i -> {
             SyntheticImage bad = generator.bad(product, i);
-            writeColour(folder.resolve(NAME.formatted(i)), bad.image());
-            writeMask(truth.resolve(MASK_NAME.formatted(i)), bad.mask());
+            ImageFiles.writePng(folder.resolve(NAME.formatted(i)), bad.image());
+            ImageFiles.writeMask(truth.resolve(MASK_NAME.formatted(i)), bad.mask());
         });
     }
 
@@ -108,23 +103,6 @@ public final class SyntheticDataset {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-    }
-
-    private static void writeColour(Path file, Planar<GrayU8> image) throws IOException {
-        BufferedImage picture = new BufferedImage(image.width, image.height, BufferedImage.TYPE_INT_RGB);
-        writePng(file, ConvertBufferedImage.convertTo(image, picture, true));
-    }
-
-    /** Files hold 255 where masks hold 1. */
-    private static void writeMask(Path file, GrayU8 mask) throws IOException {
-        GrayU8 visible = mask.createSameShape();
-        PixelMath.multiply(mask, 255.0, visible);
-        BufferedImage picture = new BufferedImage(mask.width, mask.height, BufferedImage.TYPE_BYTE_GRAY);
-        writePng(file, ConvertBufferedImage.convertTo(visible, picture));
-    }
-
-    private static void writePng(Path file, BufferedImage picture) throws IOException {
-        if (!ImageIO.write(picture, "png", file.toFile())) throw new IOException("no PNG writer for " + file);
     }
 
     private static void deleteTree(Path folder) throws IOException {
