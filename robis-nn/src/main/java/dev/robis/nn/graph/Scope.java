@@ -100,6 +100,18 @@ public final class Scope {
         return graph.mmul(x, weight, false, true, false).add(weight(name + ".bias", out));
     }
 
+    /** A convolution without bias on unfolded pixels, whose rows are ordered channel, y, x. */
+    public SDVariable convolution(String name, SDVariable unfolded, int in, int out, int side) { // [R, in*s*s]
+        long[] stored = {out, in, side, side};
+        SDVariable weight = weight(name + ".weight", stored, new long[] {out, (long) in * side * side});
+        return graph.mmul(unfolded, weight, false, true, false); // [R, out]
+    }
+
+    /** Adds {@code name.bias} to every row. */
+    public SDVariable bias(String name, SDVariable x, int width) {
+        return x.add(weight(name + ".bias", width));
+    }
+
     /** Layer norm over the channels, with biased variance (Ba et al. 2016). */
     public SDVariable layerNorm(String name, SDVariable x, int width, double epsilon) { // [R, C] -> [R, C]
         SDVariable centred = x.sub(x.mean(true, 1));
