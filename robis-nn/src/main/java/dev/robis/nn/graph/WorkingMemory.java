@@ -1,11 +1,9 @@
 package dev.robis.nn.graph;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
@@ -23,7 +21,8 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class WorkingMemory extends AbstractMemoryMgr {
 
-    private record Kind(DataType type, List<Long> shape) {}
+    /** Buffers of one kind serve arrays of any shape. */
+    private record Kind(DataType type, long elements) {}
 
     private final Map<Kind, Deque<DataBuffer>> free = new HashMap<>();
     private final Map<INDArray, Kind> used = new IdentityHashMap<>();
@@ -53,7 +52,9 @@ public final class WorkingMemory extends AbstractMemoryMgr {
     /** A new array object on an old buffer: the engine tells arrays apart by identity, also those long released. */
     private INDArray take(DataType type, long[] shape, char order) {
         if (shape.length == 0) return Nd4j.scalar(type, 0);
-        Kind kind = new Kind(type, Arrays.stream(shape).boxed().toList());
+        long elements = 1;
+        for (long length : shape) elements *= length;
+        Kind kind = new Kind(type, elements);
         Deque<DataBuffer> kept = free.get(kind);
         DataBuffer buffer = kept == null ? null : kept.poll();
         INDArray array = buffer == null

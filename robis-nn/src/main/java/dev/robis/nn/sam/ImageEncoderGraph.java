@@ -50,7 +50,8 @@ final class ImageEncoderGraph {
         int windows = pixels.windowRows(side) * pixels.windowColumns(side);
         SDVariable y = norm(at, "norm1", x);
         if (!global) y = pixels.windows(y, side);
-        y = new RelativeAttention(width, config.encoder().heads(), side, windows).build(at.in("attn"), y);
+        y = new RelativeAttention(width, config.encoder().heads(), side, windows, RelativeAttention.BLOCK)
+                .build(at.in("attn"), y);
         if (!global) y = pixels.join(y, side);
         x = x.add(y);
         return x.add(mlp(at.in("mlp"), norm(at, "norm2", x)));

@@ -20,11 +20,12 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * @param heads attention heads
  * @param side side of a window
  * @param windows number of windows
+ * @param block scores that live at once, at most; a single row of a window may exceed it
  */
-record RelativeAttention(int width, int heads, int side, int windows) {
+record RelativeAttention(int width, int heads, int side, int windows, int block) {
 
-    /** Scores of a block, 8 MB: enough for an efficient product, and near the cache. */
-    private static final int BLOCK = 1 << 21;
+    /** Scores in a block of 8 MB: enough for an efficient product, and near the cache. */
+    static final int BLOCK = 1 << 21;
 
     /**
      * @param x {@code [windows * side * side, width]}
@@ -80,8 +81,8 @@ record RelativeAttention(int width, int heads, int side, int windows) {
     private SDVariable attend(Scope at, SDVariable q, SDVariable k, SDVariable v) { // -> [P, N, D]
         SameDiff graph = at.graph();
         int tokens = tokens();
-        int group = largestDivisor(parts(), BLOCK / Math.multiplyExact(tokens, tokens));
-        int rows = largestDivisor(tokens, BLOCK / Math.multiplyExact(group, tokens));
+        int group = largestDivisor(parts(), block / Math.multiplyExact(tokens, tokens));
+        int rows = largestDivisor(tokens, block / Math.multiplyExact(group, tokens));
         SDVariable marks = at.constant("key_positions", keyPositions(group));
         List<SDVariable> groups = new ArrayList<>();
         SDVariable previous = null;

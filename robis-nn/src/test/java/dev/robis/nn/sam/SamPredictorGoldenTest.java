@@ -115,10 +115,15 @@ class SamPredictorGoldenTest {
                 box.get(3).asDouble());
     }
 
-    /** The predictor's case stores none of its own: it uses those of the case with exact windows. */
+    /** The predictor's case stores none of its own: it uses those of the case with the same model. */
     private static TensorSource weights(Golden.Case golden) throws Exception {
-        return dev.robis.nn.tensor.SafetensorsFile.open(
-                golden.path("../window-exact/sam_tiny.safetensors").normalize());
+        SamConfig config = GoldenSam.config(golden.config());
+        Golden.Case owner = Golden.cases(
+                        "sam", found -> found.json().path("files").toString().contains("\"weights\""))
+                .filter(found -> GoldenSam.config(found.config()).equals(config))
+                .findFirst()
+                .orElseThrow();
+        return GoldenSam.weights(owner);
     }
 
     private static Tensor planes(Tensor interleaved) { // [H, W, 3] -> [3, H, W]
