@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -28,6 +29,16 @@ public final class Scope {
         this.weights = weights;
         this.prefix = prefix;
         this.trainable = trainable;
+    }
+
+    /**
+     * An empty graph that holds every weight once. {@link SameDiff#create()} makes one for many threads, which copies
+     * each array it is given and keeps both (ND4J 1.0.0-M2.1).
+     */
+    public static SameDiff newGraph() {
+        SameDiff graph = SameDiff.create();
+        graph.setArrayHolders(new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), true);
+        return graph;
     }
 
     /** The root of a network whose weights never change. */

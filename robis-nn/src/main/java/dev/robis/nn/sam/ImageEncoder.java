@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class ImageEncoder implements AutoCloseable {
 
     private final PatchGrid patches;
-    private final SameDiff graph = SameDiff.create();
+    private final SameDiff graph = Scope.newGraph();
     private final WorkingMemory memory = new WorkingMemory();
     private final Session session;
     private final String embedding;

@@ -28,7 +28,7 @@ final class MaskDecoder implements AutoCloseable {
 
     private final SamConfig config;
     private final float[] ownTokens;
-    private final SameDiff graph = SameDiff.create();
+    private final SameDiff graph = Scope.newGraph();
     private final WorkingMemory memory = new WorkingMemory();
     private final Session session;
 

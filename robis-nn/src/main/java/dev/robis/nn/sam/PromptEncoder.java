@@ -23,7 +23,9 @@ final class PromptEncoder implements AutoCloseable {
 
     private final SamConfig config;
     private final PositionEncoding positions;
+    /** Of a point in the background, one in the foreground, and the two corners of a box. */
     private final float[][] pointKinds = new float[4][];
+
     private final float[] noPoint;
     private final Tensor noMask;
     private final String downscaled;
@@ -32,7 +34,7 @@ final class PromptEncoder implements AutoCloseable {
     PromptEncoder(SamConfig config, TensorSource weights) {
         this.config = config;
         int width = config.width();
-        SameDiff graph = SameDiff.create();
+        SameDiff graph = Scope.newGraph();
         Scope at = Scope.frozen(graph, weights).in("prompt_encoder");
         this.positions =
                 new PositionEncoding(at.in("pe_layer").tensor("positional_encoding_gaussian_matrix", 2, width / 2));
@@ -85,7 +87,7 @@ final class PromptEncoder implements AutoCloseable {
         Tensor result = Tensor.zeros(tokens, width);
         int at = 0;
         for (SamPrompt.Point point : prompt.points()) {
-            place(point.x(), point.y(), pointKinds[point.label().ordinal()], result, at);
+            place(point.x(), point.y(), pointKinds[point.label() == SamPrompt.Label.FOREGROUND ? 1 : 0], result, at);
             at += width;
         }
         if (padded) {

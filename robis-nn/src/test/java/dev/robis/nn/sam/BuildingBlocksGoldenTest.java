@@ -31,7 +31,7 @@ class BuildingBlocksGoldenTest {
         try (SafetensorsFile stored = golden.tensors(FILE)) {
             for (String name : stored.names()) {
                 if (!name.startsWith("table/")) continue;
-                String[] sizes = name.substring("table/".length()).split("-");
+                String[] sizes = name.substring("table/".length()).split("-", -1);
                 Tensor found = RelativePositions.of(
                         stored.tensor(name), Integer.parseInt(sizes[0]), Integer.parseInt(sizes[1]));
                 assertClose(found, stored.tensor(name.replace("table/", "rel/")), 1e-6, name);

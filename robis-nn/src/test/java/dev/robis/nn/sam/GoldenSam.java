@@ -47,6 +47,11 @@ final class GoldenSam {
         throw new AssertionError("no weights in " + golden);
     }
 
+    /** The cases write 1 for foreground and 0 for background. */
+    static SamPrompt.Label label(int value) {
+        return value == 1 ? SamPrompt.Label.FOREGROUND : SamPrompt.Label.BACKGROUND;
+    }
+
     /** Names of the tensors that a file of the case holds. */
     static List<String> tensors(Golden.Case golden, String file) {
         List<String> names = new ArrayList<>();
