@@ -25,7 +25,7 @@ public final class WorkingMemory extends AbstractMemoryMgr {
     private record Kind(DataType type, long elements) {}
 
     private final Map<Kind, Deque<DataBuffer>> free = new HashMap<>();
-    private final Map<INDArray, Kind> used = new IdentityHashMap<>();
+    private final IdentityHashMap<INDArray, Kind> used = new IdentityHashMap<>();
 
     /**
      * Lets the next forward run of a graph, on this thread, work in this memory. What the last run returned is its

@@ -8,18 +8,23 @@ final class Bilinear {
     private Bilinear() {}
 
     /** Where the samples of one axis lie: between {@code low} and {@code high}, this far from {@code low}. */
-    private record Axis(int[] low, int[] high, float[] weight) {
+    private static final class Axis {
 
-        static Axis of(int from, int to) {
-            Axis axis = new Axis(new int[to], new int[to], new float[to]);
+        private final int[] low;
+        private final int[] high;
+        private final float[] weight;
+
+        Axis(int from, int to) {
+            low = new int[to];
+            high = new int[to];
+            weight = new float[to];
             float ratio = (float) from / to;
             for (int i = 0; i < to; i++) {
                 float at = Math.max(ratio * (i + 0.5f) - 0.5f, 0);
-                axis.low[i] = Math.min((int) at, from - 1);
-                axis.high[i] = Math.min(axis.low[i] + 1, from - 1);
-                axis.weight[i] = at - axis.low[i];
+                low[i] = Math.min((int) at, from - 1);
+                high[i] = Math.min(low[i] + 1, from - 1);
+                weight[i] = at - low[i];
             }
-            return axis;
         }
     }
 
@@ -32,8 +37,8 @@ final class Bilinear {
     static Tensor resize(Tensor planes, int rows, int columns, int height, int width) {
         int[] shape = planes.shape();
         Tensor result = Tensor.zeros(shape[0], height, width);
-        Axis down = Axis.of(rows, height);
-        Axis across = Axis.of(columns, width);
+        Axis down = new Axis(rows, height);
+        Axis across = new Axis(columns, width);
         float[] from = planes.data();
         float[] into = result.data();
         for (int plane = 0, to = 0; plane < shape[0]; plane++)
