@@ -1,6 +1,10 @@
 package dev.robis.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,21 +34,26 @@ public final class Robis implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] arguments) {
-        System.exit(execute(arguments));
+        System.exit(execute(writer(System.out), writer(System.err), arguments));
+    }
+
+    private static PrintWriter writer(OutputStream stream) {
+        return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
     }
 
     /** Runs a command and returns its exit code. */
-    static int execute(String... arguments) {
+    static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         CommandLine line = new CommandLine(new Robis())
+                .setOut(out)
+                .setErr(err)
                 .setExecutionExceptionHandler(new Failure())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setUsageHelpAutoWidth(true)
-                .setExitCodeExceptionMapper(Failure::exitCode);
+                .setUsageHelpAutoWidth(true);
         try {
             Path config = config(arguments);
             if (config != null) line.setDefaultValueProvider(YamlDefaults.read(config));
         } catch (IOException e) {
-            line.getErr().println("robis: " + Failure.message(e));
+            err.println("robis: " + Failure.message(e));
             return CommandLine.ExitCode.USAGE;
         }
         return line.execute(arguments);

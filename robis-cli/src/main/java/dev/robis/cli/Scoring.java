@@ -32,7 +32,7 @@ final class Scoring {
     static Optional<OfficialScores> of(Dataset dataset, Split split, ResultFolders folders) throws IOException {
         List<Sample> samples = dataset.samples(split).stream()
                 .filter(sample -> sample.kind() == Kind.GOOD
-                        || sample.kind() == Kind.BAD && sample.groundTruth().isPresent())
+                        || (sample.kind() == Kind.BAD && sample.groundTruth().isPresent()))
                 .toList();
         if (samples.stream().noneMatch(sample -> sample.kind() == Kind.BAD)) return Optional.empty();
         try (SplitEvaluator<OfficialScores> evaluator =

@@ -41,7 +41,8 @@ public final class AnomalySegmenter implements AutoCloseable {
     private AnomalySegmenter(RobisConfig config, Calibration calibration, BlockingQueue<TileScorer> idle) {
         this.config = config;
         this.calibration = calibration;
-        this.binarizer = Binarizer.calibrated(calibration.statistics()).withRule(rule(config, calibration.statistics()));
+        this.binarizer =
+                Binarizer.calibrated(calibration.statistics()).withRule(rule(config, calibration.statistics()));
         this.idle = idle;
         this.networks = idle.size();
     }
