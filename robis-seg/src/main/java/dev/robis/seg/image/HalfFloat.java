@@ -22,7 +22,7 @@ public final class HalfFloat {
     public static short fromFloat(float value) {
         int bits = Float.floatToRawIntBits(value);
         int sign = bits >>> 16 & 0x8000, magnitude = bits & 0x7fffffff;
-        if (magnitude > 0x7f800000) return (short) (sign | INFINITY | 0x200 | magnitude >> 13 & 0x3ff);
+        if (magnitude > 0x7f800000) return (short) (sign | INFINITY | 0x200 | (magnitude >> 13 & 0x3ff));
         if (magnitude >= OVERFLOW) return (short) (sign | INFINITY);
         if (magnitude < SMALLEST_NORMAL) {
             // Floats from 0.5 to 1 are 2^-24 apart, as subnormal halves are: the addition rounds.
