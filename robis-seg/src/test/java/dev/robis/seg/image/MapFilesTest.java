@@ -72,7 +72,9 @@ class MapFilesTest {
     }
 
     static Stream<Golden.Case> anomalyMaps() {
-        return Golden.cases("anomaly-map", golden -> golden.json().path("files").has("map0.tiff"));
+        return Golden.cases(
+                "anomaly-map",
+                golden -> Files.exists(golden.path("map0.tiff")) && Files.exists(golden.path("expected.safetensors")));
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
