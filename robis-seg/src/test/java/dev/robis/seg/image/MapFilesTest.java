@@ -122,8 +122,7 @@ class MapFilesTest {
         long seed = new Random().nextLong();
         Random random = new Random(seed);
         GrayF32 map = TestImages.randomMap(random, 1 + random.nextInt(80), 1 + random.nextInt(80));
-        GrayF32 rounded = map.clone();
-        HalfPrecision.round(rounded);
+        GrayF32 rounded = HalfPrecision.round(map);
         Path file = folder.resolve("new/folders/map.tiff");
 
         for (GrayF32 same : List.of(map, TestImages.asSubimage(map))) {
