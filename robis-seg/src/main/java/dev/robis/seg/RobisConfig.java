@@ -53,7 +53,7 @@ public record RobisConfig(
         if (mapSize < SMALLEST_MAP_SIZE)
             throw new IllegalArgumentException(
                     "mapSize must be at least " + SMALLEST_MAP_SIZE + ", the width of the blur, found " + mapSize);
-        TileGrid.reference(window, window, window, overlap);
+        TileGrid.reference(1, 1, window, overlap);
         new MeanStd(deviations);
     }
 

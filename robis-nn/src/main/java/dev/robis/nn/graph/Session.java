@@ -3,6 +3,7 @@ package dev.robis.nn.graph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
@@ -20,6 +21,7 @@ public final class Session implements AutoCloseable {
 
     private final SameDiff graph;
     private final ArrayPool pool = new ArrayPool();
+    private final WorkingMemory memory = new WorkingMemory();
     private final List<INDArray> handedOut = new ArrayList<>();
     private boolean closed;
 
@@ -36,6 +38,8 @@ public final class Session implements AutoCloseable {
     public List<INDArray> run(Map<String, INDArray> inputs, List<String> outputs) {
         requireOpen();
         forget();
+        graph.getSessions().keySet().retainAll(Set.of(Thread.currentThread().getId()));
+        memory.lendTo(graph);
         Map<String, INDArray> results = graph.output(inputs, outputs);
         handedOut.addAll(results.values());
         return outputs.stream().map(results::get).toList();
@@ -87,6 +91,7 @@ public final class Session implements AutoCloseable {
         closed = true;
         forget();
         pool.close();
+        memory.close();
         for (SDVariable variable : graph.variables()) {
             VariableType type = variable.getVariableType();
             if (type != VariableType.CONSTANT && type != VariableType.VARIABLE) continue;

@@ -19,7 +19,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * and from run to run. The engine's own manager hands a buffer out twice and then never again, so that a long graph
  * needs memory for every one of its values (ND4J 1.0.0-M2.1). Not safe for concurrent use.
  */
-public final class WorkingMemory extends AbstractMemoryMgr {
+final class WorkingMemory extends AbstractMemoryMgr {
 
     /** Buffers of one kind serve arrays of any shape. */
     private record Kind(DataType type, long elements) {}
@@ -31,7 +31,7 @@ public final class WorkingMemory extends AbstractMemoryMgr {
      * Lets the next forward run of a graph, on this thread, work in this memory. What the last run returned is its
      * owner's to close from now on.
      */
-    public void lendTo(SameDiff graph) {
+    void lendTo(SameDiff graph) {
         used.clear();
         graph.getSessions()
                 .computeIfAbsent(Thread.currentThread().getId(), thread -> new InferenceSession(graph))

@@ -45,7 +45,7 @@ final class FrozenEncoder implements AutoCloseable {
         int most = Math.max(1, Math.min(batch, TOKENS_AT_ONCE / tokens));
         while (batch % most != 0) most--;
         this.part = most;
-        SameDiff graph = SameDiff.create();
+        SameDiff graph = Scope.newGraph();
         build(Scope.frozen(graph, weights), new VitGraph(config.encoder(), patches, part));
         this.session = new Session(graph);
     }

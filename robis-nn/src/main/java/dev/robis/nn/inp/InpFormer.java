@@ -31,7 +31,7 @@ public final class InpFormer implements AutoCloseable {
         this.patches = patches;
         this.batch = batch;
         this.encoder = encoder;
-        SameDiff graph = SameDiff.create();
+        SameDiff graph = Scope.newGraph();
         Scope at = Scope.frozen(graph, weights);
         InpFormerGraph model = new InpFormerGraph(config, batch, patches.count());
         List<SDVariable> rebuilt =

@@ -57,7 +57,7 @@ public final class InpFormerTrainer implements AutoCloseable {
     }
 
     private SameDiff build(InpFormerConfig config, PatchGrid patches, TensorSource initial) {
-        SameDiff graph = SameDiff.create();
+        SameDiff graph = Scope.newGraph();
         Scope at = Scope.trainable(graph, initial);
         long rows = (long) plan.batch() * patches.count();
         int width = config.encoder().width();

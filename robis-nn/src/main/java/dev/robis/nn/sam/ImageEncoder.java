@@ -3,7 +3,6 @@ package dev.robis.nn.sam;
 import dev.robis.nn.graph.OffHeap;
 import dev.robis.nn.graph.Scope;
 import dev.robis.nn.graph.Session;
-import dev.robis.nn.graph.WorkingMemory;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
 import dev.robis.nn.vit.PatchGrid;
@@ -17,7 +16,6 @@ final class ImageEncoder implements AutoCloseable {
 
     private final PatchGrid patches;
     private final SameDiff graph = Scope.newGraph();
-    private final WorkingMemory memory = new WorkingMemory();
     private final Session session;
     private final String embedding;
 
@@ -41,7 +39,6 @@ final class ImageEncoder implements AutoCloseable {
     List<Tensor> stages(Tensor image, List<String> names) {
         try (INDArray input = OffHeap.allocate(patches.count(), 3L * patches.patch() * patches.patch())) {
             patches.unfold(image, 0, 1, OffHeap.elements(input));
-            memory.lendTo(graph);
             return session.run(Map.of(ImageEncoderGraph.INPUT, input), names).stream()
                     .map(OffHeap::tensor)
                     .toList();
@@ -51,6 +48,5 @@ final class ImageEncoder implements AutoCloseable {
     @Override
     public void close() {
         session.close();
-        memory.close();
     }
 }

@@ -3,7 +3,6 @@ package dev.robis.nn.sam;
 import dev.robis.nn.graph.OffHeap;
 import dev.robis.nn.graph.Scope;
 import dev.robis.nn.graph.Session;
-import dev.robis.nn.graph.WorkingMemory;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
 import java.util.List;
@@ -29,7 +28,6 @@ final class MaskDecoder implements AutoCloseable {
     private final SamConfig config;
     private final float[] ownTokens;
     private final SameDiff graph = Scope.newGraph();
-    private final WorkingMemory memory = new WorkingMemory();
     private final Session session;
 
     /** @param imagePositions {@code [grid * grid, width]} */
@@ -144,7 +142,6 @@ final class MaskDecoder implements AutoCloseable {
         try (INDArray image = OffHeap.of(embedding);
                 INDArray mask = OffHeap.of(dense);
                 INDArray all = OffHeap.of(tokens)) {
-            memory.lendTo(graph);
             return session.run(Map.of(EMBEDDING, image, DENSE, mask, TOKENS, all), names).stream()
                     .map(OffHeap::tensor)
                     .toList();
@@ -154,6 +151,5 @@ final class MaskDecoder implements AutoCloseable {
     @Override
     public void close() {
         session.close();
-        memory.close();
     }
 }

@@ -62,7 +62,7 @@ public final class Vit implements AutoCloseable {
             VitConfig config, TensorSource weights, int last, List<String> stages, int batch, int height, int width) {
         VitWeights.require(config, weights);
         PatchGrid patches = PatchGrid.of(height, width, config.patch());
-        SameDiff graph = SameDiff.create();
+        SameDiff graph = Scope.newGraph();
         new VitGraph(config, patches, batch).blocks(Scope.frozen(graph, weights), last);
         return new Vit(config, patches, batch, stages, new Session(graph));
     }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.robis.nn.graph.OffHeap;
 import dev.robis.nn.graph.Scope;
 import dev.robis.nn.graph.Session;
-import dev.robis.nn.graph.WorkingMemory;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
 import java.util.List;
@@ -49,11 +48,9 @@ class RelativeAttentionTest {
                                 .in("a"),
                         input)
                 .name();
-        try (Session session = new Session(graph);
-                WorkingMemory memory = new WorkingMemory()) {
+        try (Session session = new Session(graph)) {
             for (int run = 0; run < 3; run++) {
                 Tensor x = RandomSam.tensor(random, windows * tokens, width);
-                memory.lendTo(graph);
                 Tensor found = OffHeap.tensor(
                         session.run(Map.of("x", OffHeap.of(x)), List.of(output)).get(0));
                 double[] expected = byDefinition(weights, x.data(), heads, side, windows);

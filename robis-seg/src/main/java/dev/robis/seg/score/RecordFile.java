@@ -10,8 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Equally long records in a temporary file, so that memory does not grow with their number. Deleted when closed.
- * Reading is safe for concurrent use, appending is not.
+ * Equally long records in a temporary file, so that memory does not grow with their number. Deleted when closed; where
+ * the system can, it has no name from the start, and a killed process leaves nothing behind. Reading is safe for
+ * concurrent use, appending is not.
  */
 public final class RecordFile implements AutoCloseable {
 
@@ -28,7 +29,8 @@ public final class RecordFile implements AutoCloseable {
         if (length <= 0) throw new IllegalArgumentException("record length must be positive, found " + length);
         this.length = length;
         this.file = Files.createTempFile(folder, "records", ".tmp");
-        this.channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        this.channel = FileChannel.open(
+                file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
     }
 
     /** Records appended so far. */
@@ -66,7 +68,6 @@ public final class RecordFile implements AutoCloseable {
     public void close() {
         try {
             channel.close();
-            Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
