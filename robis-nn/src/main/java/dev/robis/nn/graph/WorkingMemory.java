@@ -28,14 +28,23 @@ final class WorkingMemory extends AbstractMemoryMgr {
     private final IdentityHashMap<INDArray, Kind> used = new IdentityHashMap<>();
 
     /**
-     * Lets the next forward run of a graph, on this thread, work in this memory. What the last run returned is its
-     * owner's to close from now on.
+     * Lets the next forward run of a graph, on this thread, work in this memory. Takes back what the last run returned,
+     * and what the engine forgot to release.
      */
     void lendTo(SameDiff graph) {
-        used.clear();
+        reclaim();
         graph.getSessions()
                 .computeIfAbsent(Thread.currentThread().getId(), thread -> new InferenceSession(graph))
                 .setMmgr(this);
+    }
+
+    private void reclaim() {
+        used.forEach((array, kind) -> keep(array, kind));
+        used.clear();
+    }
+
+    private void keep(INDArray array, Kind kind) {
+        free.computeIfAbsent(kind, any -> new ArrayDeque<>()).push(array.data());
     }
 
     @Override
@@ -67,13 +76,13 @@ final class WorkingMemory extends AbstractMemoryMgr {
     @Override
     public void release(INDArray array) {
         Kind kind = used.remove(array);
-        if (kind != null) free.computeIfAbsent(kind, any -> new ArrayDeque<>()).push(array.data());
+        if (kind != null) keep(array, kind);
         else if (array.closeable() && !array.wasClosed()) array.close();
     }
 
     @Override
     public void close() {
-        used.clear();
+        reclaim();
         free.values().forEach(buffers -> buffers.forEach(DataBuffer::close));
         free.clear();
     }
