@@ -68,7 +68,8 @@ class ExposureAugmentationTest {
             if (value == 255) clipped++;
             least = Math.min(least, value);
         }
-        assertThat(least).as("seed %d", seed).isEqualTo((int) (255 * Math.pow(2, -0.2)));
+        int darkest = (int) (255 * Math.pow(2, -0.2)); // reached by one exponent in 8,000, the next level by one in 60
+        assertThat(least).as("seed %d", seed).isBetween(darkest, darkest + 1);
         assertThat(beyond).as("seed %d", seed).isBetween(2100, 2750);
         assertThat(clipped).as("seed %d", seed).isBetween(4700, 5300);
     }
