@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--epochs",
             paramLabel = "N",
-            defaultValue = "10",
+            defaultValue = "4",
             description = "Passes over the training images (default: ${DEFAULT-VALUE}).")
     private int epochs;
 
