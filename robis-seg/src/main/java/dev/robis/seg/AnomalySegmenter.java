@@ -8,6 +8,7 @@ import dev.robis.seg.binarize.BinaryResult;
 import dev.robis.seg.binarize.MeBin;
 import dev.robis.seg.binarize.MeanStd;
 import dev.robis.seg.binarize.ScoreStatistics;
+import dev.robis.seg.binarize.ThresholdRule;
 import dev.robis.seg.binarize.Union;
 import dev.robis.seg.map.BilinearResize;
 import dev.robis.seg.score.TileScorer;
@@ -45,9 +46,15 @@ public final class AnomalySegmenter implements AutoCloseable {
     private AnomalySegmenter(RobisConfig config, Calibration calibration, BlockingQueue<TileScorer> idle) {
         this.config = config;
         this.calibration = calibration;
-        this.binarizer = Binarizer.calibrated(calibration.statistics())
-                .withRule(new Union(new MeanStd(config.deviations()), MeBin.reference()));
+        this.binarizer =
+                Binarizer.calibrated(calibration.statistics()).withRule(rule(config, calibration.statistics()));
         this.idle = idle;
+    }
+
+    /** Defect-free images reach further than three deviations: the border lies beyond what they reach, or at MEBin's. */
+    private static ThresholdRule rule(RobisConfig config, ScoreStatistics defectFree) {
+        double reached = (defectFree.max() - defectFree.mean()) / defectFree.standardDeviation();
+        return new Union(new MeanStd(Math.max(config.deviations(), reached)), MeBin.reference());
     }
 
     /** Opens a bundle with one network and the encoder's weights from their standard place. */

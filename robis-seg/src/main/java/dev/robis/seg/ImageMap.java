@@ -4,6 +4,7 @@ import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
 import dev.robis.seg.score.TileScorer;
+import dev.robis.seg.tile.MirroredImage;
 import dev.robis.seg.tile.Tile;
 import dev.robis.seg.tile.TileGrid;
 import dev.robis.seg.tile.TileMerger;
@@ -16,16 +17,19 @@ final class ImageMap {
 
     /** Raw scores; the only tiles in memory are those in the network. */
     static GrayF32 raw(RobisConfig config, TileScorer scorer, Planar<GrayU8> image) {
-        TileGrid grid = config.grid(image.width, image.height);
+        Planar<GrayU8> whole = MirroredImage.atLeast(image, config.window());
+        TileGrid grid = TileGrid.inside(whole.width, whole.height, config.window(), config.overlap());
         TileMerger merger =
-                TileMerger.tapered(grid, config.mapSize(), config.onMap(image.width), config.onMap(image.height));
+                TileMerger.tapered(grid, config.mapSize(), config.onMap(whole.width), config.onMap(whole.height));
         List<Tile> tiles = grid.tiles();
         for (int from = 0; from < tiles.size(); from += scorer.batch()) {
             List<Tile> some = tiles.subList(from, Math.min(from + scorer.batch(), tiles.size()));
             List<GrayF32> maps = scorer.score(
-                    some.stream().map(tile -> grid.cut(image, tile)).toList());
+                    some.stream().map(tile -> grid.cut(whole, tile)).toList());
             for (int i = 0; i < some.size(); i++) merger.add(some.get(i), maps.get(i));
         }
-        return merger.finish();
+        return merger.finish()
+                .subimage(0, 0, config.onMap(image.width), config.onMap(image.height))
+                .clone();
     }
 }

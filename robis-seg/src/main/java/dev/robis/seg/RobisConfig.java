@@ -53,7 +53,7 @@ public record RobisConfig(
         if (mapSize < SMALLEST_MAP_SIZE)
             throw new IllegalArgumentException(
                     "mapSize must be at least " + SMALLEST_MAP_SIZE + ", the width of the blur, found " + mapSize);
-        TileGrid.reference(window, window, window, overlap);
+        TileGrid.reference(1, 1, window, overlap);
         new MeanStd(deviations);
     }
 
@@ -257,11 +257,6 @@ public record RobisConfig(
     /** Shape of the anomaly model. */
     InpFormerConfig model() {
         return InpFormerConfig.of(Backbone.named(encoder), prototypes);
-    }
-
-    /** The tiles of an image. */
-    TileGrid grid(int width, int height) {
-        return TileGrid.reference(width, height, window, overlap);
     }
 
     /** Length of a side of an image on its merged map. */

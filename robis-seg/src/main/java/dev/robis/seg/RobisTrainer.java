@@ -73,7 +73,7 @@ public final class RobisTrainer {
         return new RobisTrainer(config, other, protocol, checkpointEvery, cut);
     }
 
-    /** The same, with the reference's warm-up, or with one that suits short trainings too (the default). */
+    /** The same, with the reference's tiles and warm-up, or with tiles inside images and a warm-up for short trainings. */
     public RobisTrainer withProtocol(Protocol other) {
         return new RobisTrainer(config, weights, other, checkpointEvery, cut);
     }
@@ -146,10 +146,7 @@ public final class RobisTrainer {
         String encoderSha256 = weights.sha256(config.encoder());
         TrainingRun.Result result;
         int count;
-        try (TrainingTiles tiles = TrainingTiles.prepare(
-                        config,
-                        cut.orElseGet(() -> TileSource.cutting(samples, config.window(), config.overlap())),
-                        work);
+        try (TrainingTiles tiles = TrainingTiles.prepare(config, cut.orElseGet(() -> cutting(samples)), work);
                 TensorSource encoder = weights.open(config.encoder())) {
             count = tiles.count();
             if (count == 0) throw new IOException(dataset + ": no training tiles");
@@ -182,6 +179,12 @@ public final class RobisTrainer {
         identity.put("training tiles (SHA-256)", tiles);
         identity.put("encoder's weights (SHA-256)", encoder);
         return identity;
+    }
+
+    private TileSource cutting(List<Sample> samples) {
+        return protocol == Protocol.REFERENCE
+                ? TileSource.cutting(samples, config.window(), config.overlap())
+                : TileSource.cuttingInside(samples, config.window(), config.overlap());
     }
 
     /** Scores validation images, or the training images where there is one image in all. */

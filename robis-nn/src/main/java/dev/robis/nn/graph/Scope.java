@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -28,6 +29,16 @@ public final class Scope {
         this.weights = weights;
         this.prefix = prefix;
         this.trainable = trainable;
+    }
+
+    /**
+     * An empty graph that holds every weight once. {@link SameDiff#create()} makes one for many threads, which copies
+     * each array it is given and keeps both (ND4J 1.0.0-M2.1).
+     */
+    public static SameDiff newGraph() {
+        SameDiff graph = SameDiff.create();
+        graph.setArrayHolders(new SingleThreadArrayHolder(), new SingleThreadArrayHolder(), true);
+        return graph;
     }
 
     /** The root of a network whose weights never change. */
@@ -98,6 +109,18 @@ public final class Scope {
     public SDVariable linear(String name, SDVariable x, int in, int out) { // [R, in] -> [R, out]
         SDVariable weight = weight(name + ".weight", out, in);
         return graph.mmul(x, weight, false, true, false).add(weight(name + ".bias", out));
+    }
+
+    /** A convolution without bias on unfolded pixels, whose rows are ordered channel, y, x. */
+    public SDVariable convolution(String name, SDVariable unfolded, int in, int out, int side) { // [R, in*s*s]
+        long[] stored = {out, in, side, side};
+        SDVariable weight = weight(name + ".weight", stored, new long[] {out, (long) in * side * side});
+        return graph.mmul(unfolded, weight, false, true, false); // [R, out]
+    }
+
+    /** Adds {@code name.bias} to every row. */
+    public SDVariable bias(String name, SDVariable x, int width) {
+        return x.add(weight(name + ".bias", width));
     }
 
     /** Layer norm over the channels, with biased variance (Ba et al. 2016). */

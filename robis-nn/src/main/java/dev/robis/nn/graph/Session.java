@@ -1,8 +1,8 @@
 package dev.robis.nn.graph;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
@@ -20,7 +20,7 @@ public final class Session implements AutoCloseable {
 
     private final SameDiff graph;
     private final ArrayPool pool = new ArrayPool();
-    private final List<INDArray> handedOut = new ArrayList<>();
+    private final WorkingMemory memory = new WorkingMemory();
     private boolean closed;
 
     public Session(SameDiff graph) {
@@ -35,9 +35,9 @@ public final class Session implements AutoCloseable {
      */
     public List<INDArray> run(Map<String, INDArray> inputs, List<String> outputs) {
         requireOpen();
-        forget();
+        graph.getSessions().keySet().retainAll(Set.of(Thread.currentThread().getId()));
+        memory.lendTo(graph);
         Map<String, INDArray> results = graph.output(inputs, outputs);
-        handedOut.addAll(results.values());
         return outputs.stream().map(results::get).toList();
     }
 
@@ -71,13 +71,8 @@ public final class Session implements AutoCloseable {
     /** Gradients by variable, outputs by name. */
     public record Gradients(Map<String, INDArray> byVariable, Map<String, INDArray> outputs) {}
 
-    /** Frees what the last forward run returned. */
-    private void forget() {
-        handedOut.stream().filter(INDArray::closeable).forEach(INDArray::close);
-        handedOut.clear();
-    }
-
-    private void requireOpen() {
+    /** @throws IllegalStateException if this session is closed */
+    public void requireOpen() {
         if (closed) throw new IllegalStateException("this network is closed");
     }
 
@@ -85,8 +80,8 @@ public final class Session implements AutoCloseable {
     public void close() {
         if (closed) return;
         closed = true;
-        forget();
         pool.close();
+        memory.close();
         for (SDVariable variable : graph.variables()) {
             VariableType type = variable.getVariableType();
             if (type != VariableType.CONSTANT && type != VariableType.VARIABLE) continue;

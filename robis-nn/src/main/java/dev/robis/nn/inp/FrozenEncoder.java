@@ -8,7 +8,6 @@ import dev.robis.nn.tensor.TensorSource;
 import dev.robis.nn.vit.PatchGrid;
 import dev.robis.nn.vit.VitGraph;
 import dev.robis.nn.vit.VitWeights;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +34,8 @@ final class FrozenEncoder implements AutoCloseable {
     private final int batch;
     private final int part;
     private final Session session;
+    private final INDArray input;
+    private final Map<String, INDArray> features = new LinkedHashMap<>();
 
     FrozenEncoder(InpFormerConfig config, TensorSource weights, PatchGrid patches, int batch) {
         VitWeights.require(config.encoder(), weights);
@@ -45,9 +46,14 @@ final class FrozenEncoder implements AutoCloseable {
         int most = Math.max(1, Math.min(batch, TOKENS_AT_ONCE / tokens));
         while (batch % most != 0) most--;
         this.part = most;
-        SameDiff graph = SameDiff.create();
+        SameDiff graph = Scope.newGraph();
         build(Scope.frozen(graph, weights), new VitGraph(config.encoder(), patches, part));
         this.session = new Session(graph);
+        this.input = OffHeap.allocate((long) part * patches.count(), 3L * patches.patch() * patches.patch());
+        long rows = (long) batch * patches.count();
+        features.put(FUSED, OffHeap.allocate(rows, config.encoder().width()));
+        for (int i = 0; i < config.groups().size(); i++)
+            features.put(group(i), OffHeap.allocate(rows, config.encoder().width()));
     }
 
     private void build(Scope at, VitGraph vit) {
@@ -79,30 +85,23 @@ final class FrozenEncoder implements AutoCloseable {
 
     /**
      * @param images {@code [batch, 3, height, width]}. Not modified.
-     * @return {@code fused_features} and {@code en0, en1, ...}, each {@code [batch * patches, width]}; the caller
-     *     closes them
+     * @return {@code fused_features} and {@code en0, en1, ...}, each {@code [batch * patches, width]}; valid until the
+     *     next call, and this encoder's to close: the engine frees an array late, so they are used again
      */
     Map<String, INDArray> encode(Tensor images) {
         if (images.shape().length != 4 || images.shape()[0] != batch)
             throw new IllegalArgumentException(
                     "expected a batch of " + batch + " images, found shape " + Arrays.toString(images.shape()));
-        List<String> names = new ArrayList<>(List.of(FUSED));
-        for (int i = 0; i < config.groups().size(); i++) names.add(group(i));
-        long rows = (long) batch * patches.count();
-        long partRows = (long) part * patches.count();
-        Map<String, INDArray> features = new LinkedHashMap<>();
-        for (String name : names)
-            features.put(name, OffHeap.allocate(rows, config.encoder().width()));
-        try (INDArray input = OffHeap.allocate(partRows, 3L * patches.patch() * patches.patch())) {
-            for (int first = 0; first < batch; first += part) {
-                patches.unfold(images, first, part, OffHeap.elements(input));
-                List<INDArray> outputs = session.run(Map.of(VitGraph.INPUT, input), names);
-                long from = (long) first * patches.count();
-                for (int i = 0; i < names.size(); i++)
-                    features.get(names.get(i))
-                            .get(NDArrayIndex.interval(from, from + partRows), NDArrayIndex.all())
-                            .assign(outputs.get(i));
-            }
+        session.requireOpen();
+        List<String> names = List.copyOf(features.keySet());
+        for (int first = 0; first < batch; first += part) {
+            patches.unfold(images, first, part, OffHeap.elements(input));
+            List<INDArray> outputs = session.run(Map.of(VitGraph.INPUT, input), names);
+            long from = (long) first * patches.count();
+            for (int i = 0; i < names.size(); i++)
+                features.get(names.get(i))
+                        .get(NDArrayIndex.interval(from, from + (long) part * patches.count()), NDArrayIndex.all())
+                        .assign(outputs.get(i));
         }
         return features;
     }
@@ -110,5 +109,7 @@ final class FrozenEncoder implements AutoCloseable {
     @Override
     public void close() {
         session.close();
+        input.close();
+        features.values().forEach(INDArray::close);
     }
 }

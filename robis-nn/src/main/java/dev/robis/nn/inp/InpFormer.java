@@ -31,7 +31,7 @@ public final class InpFormer implements AutoCloseable {
         this.patches = patches;
         this.batch = batch;
         this.encoder = encoder;
-        SameDiff graph = SameDiff.create();
+        SameDiff graph = Scope.newGraph();
         Scope at = Scope.frozen(graph, weights);
         InpFormerGraph model = new InpFormerGraph(config, batch, patches.count());
         List<SDVariable> rebuilt =
@@ -89,18 +89,14 @@ public final class InpFormer implements AutoCloseable {
     /** Any named values of the trained half, or of the encoder's features, in the shapes of the graph. */
     List<Tensor> stages(Tensor images, List<String> names) {
         Map<String, INDArray> features = encoder.encode(images);
-        try {
-            List<String> computed =
-                    names.stream().filter(name -> !features.containsKey(name)).toList();
-            List<INDArray> arrays = computed.isEmpty() ? List.of() : trained.run(features, computed);
-            List<Tensor> result = new ArrayList<>();
-            for (String name : names)
-                result.add(OffHeap.tensor(
-                        features.containsKey(name) ? features.get(name) : arrays.get(computed.indexOf(name))));
-            return result;
-        } finally {
-            features.values().forEach(INDArray::close);
-        }
+        List<String> computed =
+                names.stream().filter(name -> !features.containsKey(name)).toList();
+        List<INDArray> arrays = computed.isEmpty() ? List.of() : trained.run(features, computed);
+        List<Tensor> result = new ArrayList<>();
+        for (String name : names)
+            result.add(OffHeap.tensor(
+                    features.containsKey(name) ? features.get(name) : arrays.get(computed.indexOf(name))));
+        return result;
     }
 
     @Override

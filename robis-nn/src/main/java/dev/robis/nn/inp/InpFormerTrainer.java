@@ -57,7 +57,7 @@ public final class InpFormerTrainer implements AutoCloseable {
     }
 
     private SameDiff build(InpFormerConfig config, PatchGrid patches, TensorSource initial) {
-        SameDiff graph = SameDiff.create();
+        SameDiff graph = Scope.newGraph();
         Scope at = Scope.trainable(graph, initial);
         long rows = (long) plan.batch() * patches.count();
         int width = config.encoder().width();
@@ -125,26 +125,22 @@ public final class InpFormerTrainer implements AutoCloseable {
      */
     public StepReport step(Tensor images) {
         Map<String, INDArray> features = encoder.encode(images);
-        try {
-            Session.Gradients result = session.gradients(features, List.copyOf(names.keySet()), List.of(LOSS));
-            double loss = result.outputs().get(LOSS).getDouble(0);
-            Map<String, float[]> gradients = new LinkedHashMap<>();
-            double squares = 0;
-            for (String name : names.keySet()) {
-                float[] gradient = OffHeap.tensor(result.byVariable().get(name)).data();
-                for (float value : gradient) squares += (double) value * value;
-                gradients.put(name, gradient);
-            }
-            double norm = Math.sqrt(squares);
-            if (!Double.isFinite(loss) || !Double.isFinite(norm))
-                throw new ArithmeticException("training diverged at step " + (steps + 1) + ": loss " + loss
-                        + ", gradient norm " + norm + "; lower the learning rate or check the images");
-            double rate = schedule.rate(steps);
-            update(gradients, (float) Math.min(1, plan.maxGradientNorm() / (norm + 1e-6)), rate);
-            return new StepReport(steps, loss, rate, norm);
-        } finally {
-            features.values().forEach(INDArray::close);
+        Session.Gradients result = session.gradients(features, List.copyOf(names.keySet()), List.of(LOSS));
+        double loss = result.outputs().get(LOSS).getDouble(0);
+        Map<String, float[]> gradients = new LinkedHashMap<>();
+        double squares = 0;
+        for (String name : names.keySet()) {
+            float[] gradient = OffHeap.tensor(result.byVariable().get(name)).data();
+            for (float value : gradient) squares += (double) value * value;
+            gradients.put(name, gradient);
         }
+        double norm = Math.sqrt(squares);
+        if (!Double.isFinite(loss) || !Double.isFinite(norm))
+            throw new ArithmeticException("training diverged at step " + (steps + 1) + ": loss " + loss
+                    + ", gradient norm " + norm + "; lower the learning rate or check the images");
+        double rate = schedule.rate(steps);
+        update(gradients, (float) Math.min(1, plan.maxGradientNorm() / (norm + 1e-6)), rate);
+        return new StepReport(steps, loss, rate, norm);
     }
 
     private void update(Map<String, float[]> gradients, float clip, double rate) {
@@ -163,15 +159,11 @@ public final class InpFormerTrainer implements AutoCloseable {
     /** Gradients of the loss at the present weights, before clipping, and any named values; for checking. */
     Map<String, Tensor> inspect(Tensor images, List<String> outputs) {
         Map<String, INDArray> features = encoder.encode(images);
-        try {
-            Session.Gradients result = session.gradients(features, List.copyOf(names.keySet()), outputs);
-            Map<String, Tensor> tensors = new LinkedHashMap<>();
-            result.byVariable().forEach((name, array) -> tensors.put("grad/" + name, OffHeap.tensor(array)));
-            result.outputs().forEach((name, array) -> tensors.put(name, OffHeap.tensor(array)));
-            return tensors;
-        } finally {
-            features.values().forEach(INDArray::close);
-        }
+        Session.Gradients result = session.gradients(features, List.copyOf(names.keySet()), outputs);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        result.byVariable().forEach((name, array) -> tensors.put("grad/" + name, OffHeap.tensor(array)));
+        result.outputs().forEach((name, array) -> tensors.put(name, OffHeap.tensor(array)));
+        return tensors;
     }
 
     /** Steps done so far, those before a resumption included. */

@@ -22,6 +22,7 @@ public final class Vit implements AutoCloseable {
     private final int batch;
     private final List<String> outputs;
     private final Session session;
+    private final INDArray input;
 
     private Vit(VitConfig config, PatchGrid patches, int batch, List<String> outputs, Session session) {
         this.config = config;
@@ -29,6 +30,7 @@ public final class Vit implements AutoCloseable {
         this.batch = batch;
         this.outputs = outputs;
         this.session = session;
+        this.input = OffHeap.allocate((long) batch * patches.count(), 3L * patches.patch() * patches.patch());
     }
 
     /**
@@ -62,7 +64,7 @@ public final class Vit implements AutoCloseable {
             VitConfig config, TensorSource weights, int last, List<String> stages, int batch, int height, int width) {
         VitWeights.require(config, weights);
         PatchGrid patches = PatchGrid.of(height, width, config.patch());
-        SameDiff graph = SameDiff.create();
+        SameDiff graph = Scope.newGraph();
         new VitGraph(config, patches, batch).blocks(Scope.frozen(graph, weights), last);
         return new Vit(config, patches, batch, stages, new Session(graph));
     }
@@ -85,17 +87,16 @@ public final class Vit implements AutoCloseable {
         if (images.shape().length == 0 || images.shape()[0] != batch)
             throw new IllegalArgumentException(
                     "expected a batch of " + batch + ", found shape " + Arrays.toString(images.shape()));
-        int perPatch = 3 * patches.patch() * patches.patch();
-        try (INDArray input = OffHeap.allocate((long) batch * patches.count(), perPatch)) {
-            patches.unfold(images, 0, batch, OffHeap.elements(input));
-            return session.run(Map.of(VitGraph.INPUT, input), outputs).stream()
-                    .map(OffHeap::tensor)
-                    .toList();
-        }
+        session.requireOpen();
+        patches.unfold(images, 0, batch, OffHeap.elements(input));
+        return session.run(Map.of(VitGraph.INPUT, input), outputs).stream()
+                .map(OffHeap::tensor)
+                .toList();
     }
 
     @Override
     public void close() {
         session.close();
+        input.close();
     }
 }

@@ -12,17 +12,18 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Weights of any size that are given by a formula instead of a file, as the case {@code full-size} defines it. */
-record FormulaWeights(Map<String, List<Long>> shapes, String prefix, JsonNode rules) implements TensorSource {
+public record FormulaWeights(Map<String, List<Long>> shapes, String prefix, JsonNode rules) implements TensorSource {
 
     /** Uniform in [0, 1): element {@code index} of the tensor called {@code text}. */
-    static double uniform(long hash, long index) {
+    public static double uniform(long hash, long index) {
         long z = hash + index + 0x9E3779B97F4A7C15L;
         z = (z ^ z >>> 30) * 0xBF58476D1CE4E5B9L;
         z = (z ^ z >>> 27) * 0x94D049BB133111EBL;
         return ((z ^ z >>> 31) >>> 11) * 0x1p-53;
     }
 
-    static long hash(String text) {
+    /** FNV-1a of a name, the seed of its elements. */
+    public static long hash(String text) {
         long hash = 0xCBF29CE484222325L;
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) hash = (hash ^ (b & 255)) * 0x100000001B3L;
         return hash;

@@ -1,5 +1,6 @@
 package dev.robis.seg.data;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -93,7 +94,7 @@ final class VisaSplit {
     private static List<Map<String, String>> rows(Path file) throws IOException {
         try (MappingIterator<Map<String, String>> rows = CSV.readValues(file.toFile())) {
             return rows.readAll();
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new DatasetException(file + ": not a CSV file with a header: " + e.getOriginalMessage());
         }
     }

@@ -44,7 +44,7 @@ final class ImageDecoder implements Closeable {
     static ImageDecoder open(Path file) throws IOException {
         if (Files.size(file) == 0) throw new UnreadableImageException(file, "the file is empty");
         if (Files.isDirectory(file)) throw new UnreadableImageException(file, "expected an image, found a folder");
-        ImageInputStream stream = new MemoryCacheImageInputStream(Files.newInputStream(file));
+        ImageInputStream stream = new MemoryCacheImageInputStream(JpegProfiles.removed(Files.newInputStream(file)));
         ImageReader reader = null;
         try {
             reader = reader(file, stream);

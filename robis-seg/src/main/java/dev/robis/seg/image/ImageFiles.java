@@ -16,10 +16,13 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  * Photographs and masks in files.
  *
  * <p>Reads PNG, JPEG, BMP and TIFF (the first page): grey, palette or RGB, with or without alpha, up to 16 bits per
- * sample. Sample values are those of the file: no gamma, no colour profile, and neither the orientation in EXIF nor
- * that of a TIFF is applied (the reference reads with PIL, which does the same). What has more than eight bits is cut
- * to the upper eight, {@code v / 256}, and alpha is dropped without compositing, as OpenCV's {@code imread} does with
- * PNG; for TIFF, OpenCV rounds 16-bit RGB, which may differ by one, and multiplies by alpha.
+ * sample. Sample values are those of the file: no gamma and no colour profile is applied, nor the orientation in EXIF or
+ * TIFF tags. PIL, with which the reference reads its tiles, ignores orientation too; OpenCV, with which it cuts them,
+ * would turn the image.
+ *
+ * <p>What has more than eight bits is cut to the upper eight, {@code v / 256}, and alpha is dropped without
+ * compositing, as OpenCV's {@code imread} does with PNG; with TIFF it rounds 16-bit RGB, which may differ by one, and
+ * multiplies by alpha.
  *
  * <p>At most 2<sup>28</sup> pixels are accepted, checked before anything of that size is allocated. No temporary
  * files, but for those beside a target while it is written: targets appear whole or not at all, and missing parent

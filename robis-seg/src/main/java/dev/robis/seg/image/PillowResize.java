@@ -21,8 +21,8 @@ public final class PillowResize {
     public PillowResize(ImageSize from, ImageSize to) {
         this.from = from;
         this.to = to;
-        horizontal = Taps.triangle(from.width(), to.width());
-        vertical = Taps.triangle(from.height(), to.height());
+        horizontal = new Taps(from.width(), to.width());
+        vertical = new Taps(from.height(), to.height());
     }
 
     /**
@@ -53,9 +53,8 @@ public final class PillowResize {
         for (int y = 0; y < image.height; y++) {
             int row = image.startIndex + y * image.stride;
             for (int x = 0; x < result.width; x++) {
-                int at = row + horizontal.first()[x], weight = x * horizontal.width(), sum = Taps.HALF;
-                for (int t = 0; t < horizontal.count()[x]; t++)
-                    sum += horizontal.weights()[weight + t] * (image.data[at + t] & 0xff);
+                int at = row + horizontal.first(x), count = horizontal.count(x), sum = Taps.HALF;
+                for (int t = 0; t < count; t++) sum += horizontal.weight(x, t) * (image.data[at + t] & 0xff);
                 result.data[y * result.width + x] = Taps.pixel(sum);
             }
         }
@@ -67,9 +66,8 @@ public final class PillowResize {
         int[] sums = new int[image.width]; // row by row rather than column by column, for the cache
         for (int y = 0; y < result.height; y++) {
             Arrays.fill(sums, Taps.HALF);
-            for (int t = 0; t < vertical.count()[y]; t++) {
-                int row = image.startIndex + (vertical.first()[y] + t) * image.stride;
-                int weight = vertical.weights()[y * vertical.width() + t];
+            for (int t = 0; t < vertical.count(y); t++) {
+                int row = image.startIndex + (vertical.first(y) + t) * image.stride, weight = vertical.weight(y, t);
                 for (int x = 0; x < sums.length; x++) sums[x] += weight * (image.data[row + x] & 0xff);
             }
             for (int x = 0; x < sums.length; x++) result.data[y * result.width + x] = Taps.pixel(sums[x]);

@@ -37,7 +37,7 @@ final class Samples {
         if (model instanceof IndexColorModel indexed) return new Samples(image.getRaster(), palette(indexed), 3, null);
         int colours = model.getNumColorComponents();
         int space = model.getColorSpace().getType();
-        if (!(space == ColorSpace.TYPE_GRAY && colours == 1 || space == ColorSpace.TYPE_RGB && colours == 3))
+        if (!(space == ColorSpace.TYPE_GRAY ? colours == 1 : space == ColorSpace.TYPE_RGB && colours == 3))
             throw new UnreadableImageException(
                     file, "expected grey or RGB, found another colour space of " + colours + " components");
         int[] shift = new int[colours];

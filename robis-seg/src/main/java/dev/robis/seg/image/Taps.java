@@ -2,25 +2,31 @@ package dev.robis.seg.image;
 
 /**
  * Which input pixels make an output pixel along one axis, and with what weights: the triangle filter, widened by the
- * ratio when shrinking, in the fixed-point form of Pillow ({@code Resample.c}).
- *
- * @param first per output pixel, the first input pixel
- * @param count per output pixel, how many
- * @param weights {@code width} for each output pixel, in units of 2<sup>-22</sup>
- * @param width most taps of a pixel
+ * ratio when shrinking, in the fixed-point form of Pillow ({@code Resample.c}). Immutable.
  */
-record Taps(int[] first, int[] count, int[] weights, int width) {
+final class Taps {
 
-    /** Pillow's: 32 bits hold eight of a pixel, two for overshoot, and these. */
-    static final int PRECISION = 32 - 8 - 2;
+    /** Of the weights. Pillow's: 32 bits hold eight of a pixel, two for overshoot, and these. */
+    private static final int PRECISION = 32 - 8 - 2;
 
-    /** What makes truncation a rounding. */
-    static final int HALF = 1 << PRECISION - 1;
+    /** What a sum starts with, so that cutting it rounds. */
+    static final int HALF = 1 << (PRECISION - 1);
 
-    static Taps triangle(int in, int out) {
+    private final int width; // most taps of an output pixel
+    private final int[] first;
+    private final int[] count;
+    private final int[] weights; // width for each output pixel
+
+    /**
+     * @param in pixels of the input
+     * @param out pixels of the output
+     */
+    Taps(int in, int out) {
         double scale = (double) in / out, support = Math.max(scale, 1), perSupport = 1 / support;
-        int width = (int) Math.ceil(support) * 2 + 1;
-        int[] first = new int[out], count = new int[out], weights = new int[Math.multiplyExact(out, width)];
+        width = (int) Math.ceil(support) * 2 + 1;
+        first = new int[out];
+        count = new int[out];
+        weights = new int[Math.multiplyExact(out, width)];
         double[] exact = new double[width];
         for (int i = 0; i < out; i++) {
             double centre = (i + 0.5) * scale, sum = 0;
@@ -32,7 +38,20 @@ record Taps(int[] first, int[] count, int[] weights, int width) {
             }
             for (int t = 0; t < count[i]; t++) weights[i * width + t] = (int) (0.5 + exact[t] / sum * (1 << PRECISION));
         }
-        return new Taps(first, count, weights, width);
+    }
+
+    /** The first input pixel of an output pixel. */
+    int first(int output) {
+        return first[output];
+    }
+
+    /** How many input pixels an output pixel is made of. */
+    int count(int output) {
+        return count[output];
+    }
+
+    int weight(int output, int tap) {
+        return weights[output * width + tap];
     }
 
     /** A sum of weighted pixels as a pixel. The weights may add up to a little more than one. */

@@ -4,6 +4,7 @@ import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.image.ImageFiles;
+import dev.robis.seg.tile.MirroredImage;
 import dev.robis.seg.tile.Tile;
 import dev.robis.seg.tile.TileGrid;
 import dev.robis.seg.tile.TileName;
@@ -27,12 +28,24 @@ public interface TileSource {
     /** Every tile, in the same order each time. */
     void forEach(Consumer consumer) throws IOException;
 
-    /** Cuts images while they are read. */
+    /** Cuts images while they are read, as the reference does: black beyond their edges. */
     static TileSource cutting(List<Sample> samples, int window, double overlap) {
         return consumer -> {
             for (Sample sample : samples) {
                 Planar<GrayU8> image = ImageFiles.read(sample.image());
                 TileGrid grid = TileGrid.reference(image.width, image.height, window, overlap);
+                for (Tile tile : grid.tiles())
+                    consumer.accept(TileName.of(sample.name(), tile, grid), grid.cut(image, tile));
+            }
+        };
+    }
+
+    /** Cuts images while they are read, without black: tiles stay inside, small images are mirrored. */
+    static TileSource cuttingInside(List<Sample> samples, int window, double overlap) {
+        return consumer -> {
+            for (Sample sample : samples) {
+                Planar<GrayU8> image = MirroredImage.atLeast(ImageFiles.read(sample.image()), window);
+                TileGrid grid = TileGrid.inside(image.width, image.height, window, overlap);
                 for (Tile tile : grid.tiles())
                     consumer.accept(TileName.of(sample.name(), tile, grid), grid.cut(image, tile));
             }

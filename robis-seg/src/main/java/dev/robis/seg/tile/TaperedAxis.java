@@ -47,16 +47,16 @@ final class TaperedAxis {
         double pixel = (double) size / merged; // image pixels per pixel of the merged map
         double[] total = new double[merged];
         for (int tile = 0; tile < tiles; tile++)
-            for (int i = 0; i < merged; i++) total[i] += taper(grid, tile, tiles, (i + 0.5) * pixel);
+            for (int i = 0; i < merged; i++) total[i] += taper(grid, size, tile, tiles, (i + 0.5) * pixel);
         List<Share> shares = new ArrayList<>();
         for (int tile = 0; tile < tiles; tile++) {
             int from = 0;
-            while (from < merged && taper(grid, tile, tiles, (from + 0.5) * pixel) == 0) from++;
+            while (from < merged && taper(grid, size, tile, tiles, (from + 0.5) * pixel) == 0) from++;
             int to = from;
-            while (to < merged && taper(grid, tile, tiles, (to + 0.5) * pixel) > 0) to++;
+            while (to < merged && taper(grid, size, tile, tiles, (to + 0.5) * pixel) > 0) to++;
             float[] weights = new float[to - from];
             for (int i = 0; i < weights.length; i++)
-                weights[i] = (float) (taper(grid, tile, tiles, (from + i + 0.5) * pixel) / total[from + i]);
+                weights[i] = (float) (taper(grid, size, tile, tiles, (from + i + 0.5) * pixel) / total[from + i]);
             shares.add(new Share(from, samples(grid, tile, size, mapSide, from, weights.length, pixel), weights));
         }
         return new TaperedAxis(shares);
@@ -66,20 +66,27 @@ final class TaperedAxis {
      * Weight of a tile at a coordinate of the image, edges of pixels being whole numbers: 0 outside the tile, 1 where
      * no neighbour is, linear in between.
      */
-    private static double taper(TileGrid grid, int tile, int tiles, double at) {
-        double before = at - (double) tile * grid.step();
+    private static double taper(TileGrid grid, int size, int tile, int tiles, double at) {
+        double before = at - grid.start(tile, size);
         double after = grid.window() - before;
         if (before < 0 || after <= 0) return 0;
-        double ramp = grid.window() - grid.step();
-        if (ramp == 0) return 1;
-        double left = tile == 0 ? 1 : before / ramp;
-        double right = tile == tiles - 1 ? 1 : after / ramp;
-        return Math.min(1, Math.min(left, right));
+        double left = tile == 0 ? 1 : ramp(before, overlap(grid, size, tile - 1));
+        double right = tile == tiles - 1 ? 1 : ramp(after, overlap(grid, size, tile));
+        return Math.min(left, right);
+    }
+
+    private static double ramp(double distance, int overlap) {
+        return distance < overlap ? distance / overlap : 1;
+    }
+
+    /** Pixels that a tile shares with the next one. */
+    private static int overlap(TileGrid grid, int size, int tile) {
+        return grid.start(tile, size) + grid.window() - grid.start(tile + 1, size);
     }
 
     private static LinearSamples samples(
             TileGrid grid, int tile, int size, int mapSide, int from, int count, double pixel) {
-        double start = (double) tile * grid.step();
+        double start = grid.start(tile, size);
         double scale = (double) mapSide / grid.window(); // map pixels per image pixel
         int inside = (int) Math.ceil((size - start) * scale - 0.5); // map pixels whose centres are in the image
         return LinearSamples.at(

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How an image falls into square windows that overlap: windows start at multiples of the step; the last row and column
- * may reach beyond the image, where tiles are black.
+ * How an image falls into square windows that overlap. Windows start at multiples of the step; what happens at the right
+ * and lower edge is a matter of {@link Edges}.
  *
  * <p>Deviation: an image smaller than the window has one row (column) of tiles always. In the reference, an image
  * smaller by a step or more has none and is lost silently.
@@ -14,9 +14,18 @@ import java.util.stream.IntStream;
  * @param width of the image, pixels
  * @param height of the image, pixels
  * @param window side of a tile, pixels
- * @param overlap share of a tile that the next one covers again, 0 inclusive to 1 exclusive
+ * @param overlap share of a tile that the next one covers again, 0 inclusive to 1 exclusive; more at {@link Edges#INSIDE}
+ * @param edges of the last row and column
  */
-public record TileGrid(int width, int height, int window, double overlap) {
+public record TileGrid(int width, int height, int window, double overlap, Edges edges) {
+
+    /** How the last row and column of tiles meet the edge of the image. */
+    public enum Edges {
+        /** Reaching beyond the image, where tiles are black, as in the reference. */
+        PADDED,
+        /** Moved back into the image. Only an image smaller than the window leaves black. */
+        INSIDE
+    }
 
     /** @throws IllegalArgumentException if a size is not positive, or the overlap leaves a step of less than a pixel */
     public TileGrid {
@@ -33,7 +42,12 @@ public record TileGrid(int width, int height, int window, double overlap) {
 
     /** The grid that the reference lays over an image. */
     public static TileGrid reference(int width, int height, int window, double overlap) {
-        return new TileGrid(width, height, window, overlap);
+        return new TileGrid(width, height, window, overlap, Edges.PADDED);
+    }
+
+    /** As many tiles, none of which reaches beyond an image that is as large as the window. */
+    public static TileGrid inside(int width, int height, int window, double overlap) {
+        return new TileGrid(width, height, window, overlap, Edges.INSIDE);
     }
 
     /** Truncated in double arithmetic, as in the reference: 921 for a window of 1024 and an overlap of 0.1. */
@@ -68,7 +82,18 @@ public record TileGrid(int width, int height, int window, double overlap) {
         if (row < 0 || row >= rows() || column < 0 || column >= columns())
             throw new IndexOutOfBoundsException("no tile in row " + row + ", column " + column + " of " + rows()
                     + " rows and " + columns() + " columns");
-        return new Tile(row, column, column * step(), row * step());
+        return new Tile(row, column, start(column, width), start(row, height));
+    }
+
+    /**
+     * Where a row or column of tiles starts.
+     *
+     * @param index of the row or column
+     * @param size of the image along that axis
+     */
+    int start(int index, int size) {
+        int start = index * step();
+        return edges == Edges.INSIDE ? Math.max(0, Math.min(start, size - window)) : start;
     }
 
     /** All tiles, row by row. */

@@ -2,6 +2,7 @@ package dev.robis.seg.data;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -19,7 +20,7 @@ record Tree(Path root) {
     }
 
     Tree text(String path, String content) {
-        return file(path, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return file(path, content.getBytes(StandardCharsets.UTF_8));
     }
 
     Tree empty(String path) {

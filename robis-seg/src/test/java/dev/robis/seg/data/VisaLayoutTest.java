@@ -42,9 +42,11 @@ class VisaLayoutTest {
         tree.text("split_csv/1cls.csv", csv.toString())
                 .text(
                         "candle/image_anno.csv",
-                        "image,label,mask\n"
-                                + "candle/Data/Images/Normal/0000.JPG,normal,\n"
-                                + "candle/Data/Images/Anomaly/000.JPG,\"melt, scratch\",candle/Data/Masks/Anomaly/000.png\n");
+                        """
+                        image,label,mask
+                        candle/Data/Images/Normal/0000.JPG,normal,
+                        candle/Data/Images/Anomaly/000.JPG,"melt, scratch",candle/Data/Masks/Anomaly/000.png
+                        """);
         Dataset candle = Dataset.detect(root, "candle");
         assertThat(candle.warnings()).isEmpty();
         assertThat(candle.samples(Split.TRAIN)).hasSize(15).allMatch(s -> s.kind() == Kind.GOOD);

@@ -1,0 +1,47 @@
+package dev.robis.cli;
+
+import boofcv.struct.image.GrayU8;
+import boofcv.struct.image.Planar;
+import dev.robis.seg.AnomalySegmenter;
+import dev.robis.seg.Bundle;
+import dev.robis.seg.EncoderWeights;
+import dev.robis.seg.Segmentation;
+import dev.robis.seg.data.Dataset;
+import dev.robis.seg.data.Sample;
+import dev.robis.seg.data.Split;
+import dev.robis.seg.image.ImageFiles;
+import dev.robis.seg.image.MapFiles;
+import dev.robis.seg.stage.ResultFolders;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Marks the defects of a split image by image; maps and masks have the size of the image. */
+record Calibrated(ResultFolders folders, Console console) {
+
+    /**
+     * @param pictures folder for overlays, if they are wanted
+     */
+    void run(Bundle bundle, EncoderWeights weights, Dataset dataset, Split split, Optional<Path> pictures)
+            throws Exception {
+        String category = dataset.category();
+        List<Sample> samples = dataset.samples(split);
+        try (AnomalySegmenter segmenter = AnomalySegmenter.open(bundle, weights, 1)) {
+            console.stage("segment", category, listener -> {
+                int done = 0;
+                for (Sample sample : samples) {
+                    Planar<GrayU8> image = ImageFiles.read(sample.image());
+                    Segmentation found = segmenter.segment(image);
+                    MapFiles.writeFloat16(folders.map(category, sample), found.anomalyMap());
+                    ImageFiles.writeMask(folders.mask(category, sample), found.mask());
+                    if (pictures.isPresent())
+                        ImageFiles.writePng(
+                                pictures.get().resolve(sample.name() + ".png"),
+                                Pictures.of(image, found, sample.groundTruth()));
+                    listener.onProgress(++done, samples.size());
+                }
+                return done;
+            });
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.robis.cli;
+
+import dev.robis.seg.TrainingListener;
+import dev.robis.seg.stage.StageListener;
+import java.io.PrintWriter;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+
+/** Shows how long work goes: a bar on a terminal, a line now and then elsewhere. For one thread. */
+final class Console {
+
+    private static final long LINE_NANOS = 10_000_000_000L;
+
+    private final PrintWriter messages;
+    private final boolean terminal = System.console() != null;
+
+    /**
+     * @param messages where lines go
+     */
+    Console(PrintWriter messages) {
+        this.messages = messages;
+    }
+
+    void say(String format, Object... values) {
+        messages.printf(format + "%n", values);
+        messages.flush();
+    }
+
+    /** Work that tells its progress while it runs. */
+    interface Work<L, T> {
+        T run(L listener) throws Exception;
+    }
+
+    /** Shows the training of a category. */
+    <T> T training(String category, Work<TrainingListener, T> work) throws Exception {
+        try (ProgressBar bar = bar("train " + category)) {
+            long[] last = {0};
+            return work.run(progress -> {
+                String text = String.format(
+                        "epoch %d/%d, loss %.4f, rate %.1e, %.1f images/s",
+                        progress.epoch(),
+                        progress.epochs(),
+                        progress.loss(),
+                        progress.learningRate(),
+                        progress.imagesPerSecond());
+                if (bar != null) {
+                    bar.maxHint(progress.steps());
+                    bar.stepTo(progress.step());
+                    bar.setExtraMessage(text);
+                } else if (due(last, progress.step() == progress.steps()))
+                    say(
+                            "train %s: step %d/%d, %s, %s left",
+                            category,
+                            progress.step(),
+                            progress.steps(),
+                            text,
+                            clock(progress.remaining().toSeconds()));
+            });
+        }
+    }
+
+    /** Shows a stage of a category. */
+    <T> T stage(String name, String category, Work<StageListener, T> work) throws Exception {
+        try (ProgressBar bar = bar(name + " " + category)) {
+            long[] last = {System.nanoTime()};
+            return work.run((done, total) -> {
+                if (bar != null) {
+                    bar.maxHint(total);
+                    bar.stepTo(done);
+                } else if (due(last, done == total))
+                    say(total < 0 ? "%s %s: %d tiles" : "%s %s: %d of %d", name, category, done, total);
+            });
+        }
+    }
+
+    private boolean due(long[] last, boolean finished) {
+        long now = System.nanoTime();
+        if (!finished && last[0] != 0 && now - last[0] < LINE_NANOS) return false;
+        last[0] = now;
+        return true;
+    }
+
+    private static String clock(long seconds) {
+        return seconds >= 3600
+                ? String.format("%d:%02d:%02d h", seconds / 3600, seconds / 60 % 60, seconds % 60)
+                : String.format("%d:%02d min", seconds / 60, seconds % 60);
+    }
+
+    /** Nothing where there is no terminal. */
+    private ProgressBar bar(String name) {
+        if (!terminal) return null;
+        return new ProgressBarBuilder()
+                .setTaskName(name)
+                .setInitialMax(-1)
+                .setStyle(ProgressBarStyle.ASCII)
+                .showSpeed()
+                .build();
+    }
+}

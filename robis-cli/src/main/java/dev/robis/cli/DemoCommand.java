@@ -1,0 +1,115 @@
+package dev.robis.cli;
+
+import dev.robis.seg.Bundle;
+import dev.robis.seg.EncoderWeights;
+import dev.robis.seg.RobisConfig;
+import dev.robis.seg.RobisTrainer;
+import dev.robis.seg.data.Dataset;
+import dev.robis.seg.data.Split;
+import dev.robis.seg.stage.ResultFolders;
+import dev.robis.seg.synthetic.SyntheticConfig;
+import dev.robis.seg.synthetic.SyntheticDataset;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The whole method on made-up products, for a first look. */
+@Command(
+        name = "demo",
+        description = "Make a small data set, train on it, mark its defects, and say how well. Takes minutes; needs "
+                + "no download. The embedded encoder is for trying things out: for production take DINOv2.",
+        sortOptions = false)
+final class DemoCommand implements Callable<Integer> {
+
+    private static final String ENCODER = "robis_vit_tiny_14";
+    private static final String MARK = ".robis-demo";
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            defaultValue = "robis-demo",
+            description = "Folder for everything; made anew (default: ${DEFAULT-VALUE}).")
+    private Path output;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Passes over the training images (default: ${DEFAULT-VALUE}).")
+    private int epochs;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        Console console = new Console(spec.commandLine().getErr());
+        begin();
+        Path data = output.resolve("data");
+        SyntheticDataset.write(data, SyntheticConfig.defaults().withSeed(seed));
+        console.say(
+                "made a data set of %d products in %s", Dataset.categories(data).size(), data);
+
+        RobisConfig config = RobisConfig.defaults()
+                .withEncoder(ENCODER)
+                .withInputSize(224)
+                .withWindow(224)
+                .withBatchSize(8)
+                .withEpochs(epochs)
+                .withSeed(seed);
+        ResultFolders folders = new ResultFolders(output.resolve("tiles"), output, output);
+        Path pictures = output.resolve("overlays");
+        EncoderWeights weights = EncoderWeights.standard();
+        List<String> lines = new ArrayList<>();
+        for (String category : Dataset.categories(data)) {
+            Dataset dataset = Dataset.mvtecAd2(data, category);
+            Path bundle = output.resolve("models").resolve(category);
+            RobisTrainer trainer = new RobisTrainer(config).withWeights(weights);
+            Bundle trained = console.training(category, listener -> trainer.train(dataset, bundle, listener));
+            new Calibrated(folders, console)
+                    .run(trained, weights, dataset, Split.TEST_PUBLIC, Optional.of(pictures.resolve(category)));
+            lines.add(Scoring.line(
+                    category, Scoring.of(dataset, Split.TEST_PUBLIC, folders).orElseThrow()));
+        }
+        out.println(Scoring.HEADER);
+        lines.forEach(out::println);
+        out.println();
+        out.println("maps      " + output.resolve("anomaly_images"));
+        out.println("masks     " + output.resolve("anomaly_images_thresholded"));
+        out.println("pictures  " + pictures + " (image; found in red, truth in blue; heat)");
+        out.println("models    " + output.resolve("models"));
+        return 0;
+    }
+
+    /** An earlier demo is cleared away, anything else is left alone. */
+    private void begin() throws IOException {
+        if (Files.exists(output)) {
+            if (!Files.exists(output.resolve(MARK)))
+                throw new UsageException(output + " exists and is not from a demo; choose another --output");
+            try (Stream<Path> all = Files.walk(output)) {
+                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+            }
+        }
+        Files.createDirectories(output);
+        Files.createFile(output.resolve(MARK));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.robis.cli;
+
+import dev.robis.seg.EncoderWeights;
+import dev.robis.seg.RobisConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** The network and its training. */
+final class ModelOptions {
+
+    @Option(
+            names = "--encoder",
+            paramLabel = "NAME",
+            defaultValue = "dinov2reg_vit_base_14",
+            description = "Backbone (default: ${DEFAULT-VALUE}); robis_vit_tiny_14 is embedded, for trying things out.")
+    String encoder;
+
+    @Option(
+            names = "--encoder-weights",
+            paramLabel = "FILE",
+            description = "Its weights as safetensors (default: ROBIS_HOME/weights/NAME.safetensors).")
+    Path encoderWeights;
+
+    @Option(
+            names = {"--input-size", "--input_size"},
+            paramLabel = "PIXELS",
+            defaultValue = "518",
+            description = "Side to which a tile is resized (default: ${DEFAULT-VALUE}).")
+    int inputSize;
+
+    @Option(
+            names = {"--crop-size", "--crop_size"},
+            paramLabel = "PIXELS",
+            description = "Side of its centre that the network sees (default: the input size).")
+    Integer cropSize;
+
+    @Option(
+            names = {"--prototypes", "--INP_num"},
+            paramLabel = "N",
+            defaultValue = "6",
+            description = "Intrinsic normal prototypes (default: ${DEFAULT-VALUE}).")
+    int prototypes;
+
+    @Option(
+            names = {"--epochs", "--total_epochs"},
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Passes over the training tiles (default: ${DEFAULT-VALUE}).")
+    int epochs;
+
+    @Option(
+            names = {"--batch-size", "--batch_size"},
+            paramLabel = "TILES",
+            defaultValue = "16",
+            description = "Tiles per training step (default: ${DEFAULT-VALUE}).")
+    int batchSize;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
+    long seed;
+
+    @Option(names = "--no-augment", description = "Train without varying exposure and noise.")
+    boolean plain;
+
+    @Option(names = "--resume", description = "Go on with a training that ended early.")
+    boolean resume;
+
+    @Option(names = "--overwrite", description = "Train again where a trained model is already.")
+    boolean overwrite;
+
+    @Option(
+            names = "--checkpoint-minutes",
+            paramLabel = "MINUTES",
+            defaultValue = "5",
+            description = "How often an unfinished training is saved, beside the ends of epochs "
+                    + "(default: ${DEFAULT-VALUE}).")
+    double checkpointMinutes;
+
+    RobisConfig config(TileOptions tiles) {
+        try {
+            return tiles.apply(RobisConfig.defaults()
+                    .withEncoder(encoder)
+                    .withInputSize(inputSize, cropSize == null ? inputSize : cropSize)
+                    .withPrototypes(prototypes)
+                    .withEpochs(epochs)
+                    .withBatchSize(batchSize)
+                    .withAugment(!plain)
+                    .withSeed(seed));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    EncoderWeights weights() {
+        return Weights.of(encoderWeights);
+    }
+
+    Duration checkpointEvery() {
+        if (!(checkpointMinutes >= 0))
+            throw new UsageException("--checkpoint-minutes must not be negative, found " + checkpointMinutes);
+        return Duration.ofMillis((long) (checkpointMinutes * 60_000));
+    }
+}

@@ -1,0 +1,142 @@
+package dev.robis.cli;
+
+import dev.robis.eval.OfficialScores;
+import dev.robis.seg.Bundle;
+import dev.robis.seg.Protocol;
+import dev.robis.seg.RobisConfig;
+import dev.robis.seg.data.Dataset;
+import dev.robis.seg.data.Sample;
+import dev.robis.seg.data.Split;
+import dev.robis.seg.score.TileScorer;
+import dev.robis.seg.score.TileSource;
+import dev.robis.seg.stage.BinarizeStage;
+import dev.robis.seg.stage.CropStage;
+import dev.robis.seg.stage.MergeStage;
+import dev.robis.seg.stage.ResultFolders;
+import dev.robis.seg.stage.TestStage;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The whole method on whole data sets. */
+@Command(
+        name = "run",
+        description = "Train, score, merge, binarize and evaluate, as the reference's robis_main.py.",
+        sortOptions = false)
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private TileOptions tiles;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(
+            names = "--protocol",
+            defaultValue = "REFERENCE",
+            description = "REFERENCE (the default): the reference's numbers; CALIBRATED: every image for itself. "
+                    + "See docs/protocols.md.")
+    private Protocol protocol;
+
+    @Option(
+            names = {"--train", "--train_state"},
+            arity = "0..1",
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Whether to train what is not trained yet (default: ${DEFAULT-VALUE}).")
+    private boolean train;
+
+    @Option(
+            names = {"--test", "--test_state"},
+            arity = "0..1",
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Whether to score, merge and binarize (default: ${DEFAULT-VALUE}).")
+    private boolean test;
+
+    @Option(
+            names = {"--evaluate", "--eval_pub"},
+            arity = "0..1",
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Whether to compare with the ground truth, where there is one (default: ${DEFAULT-VALUE}).")
+    private boolean evaluate;
+
+    @Option(
+            names = "--keep-intermediates",
+            description = "Also write tiles and their maps as files, as the reference does.")
+    private boolean keepIntermediates;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        Console console = new Console(spec.commandLine().getErr());
+        Split split = data.split();
+        Training training = new Training(model, output, model.config(tiles), protocol, console);
+        boolean header = false;
+        for (Dataset dataset : data.datasets(spec.commandLine().getErr())) {
+            if (train) training.run(dataset);
+            if (!test) continue;
+            test(dataset, split, console);
+            Optional<OfficialScores> scores =
+                    evaluate ? Scoring.of(dataset, split, output.folders()) : Optional.empty();
+            if (scores.isEmpty()) continue;
+            if (!header) out.println(Scoring.HEADER);
+            header = true;
+            out.println(Scoring.line(dataset.category(), scores.get()));
+            out.flush();
+        }
+        if (test)
+            console.say(
+                    "maps in %s, masks in %s",
+                    output.maps.resolve("anomaly_images"), output.masks.resolve("anomaly_images_thresholded"));
+        return 0;
+    }
+
+    private void test(Dataset dataset, Split split, Console console) throws Exception {
+        Bundle bundle = Bundle.open(output.bundle(dataset.category()));
+        if (protocol == Protocol.CALIBRATED)
+            new Calibrated(output.folders(), console).run(bundle, model.weights(), dataset, split, Optional.empty());
+        else reference(bundle, dataset, split, console);
+    }
+
+    private void reference(Bundle bundle, Dataset dataset, Split split, Console console) throws Exception {
+        String category = dataset.category();
+        RobisConfig config = bundle.config();
+        ResultFolders folders = output.folders();
+        List<Sample> samples = dataset.samples(split);
+        TestStage stage = new TestStage(config, folders);
+        try (TileScorer scorer = bundle.openScorer(protocol, model.weights())) {
+            if (keepIntermediates) {
+                CropStage crop = new CropStage(config, folders);
+                console.stage("crop", category, listener -> crop.run(category, samples, listener));
+                TileSource source = TileSource.cutting(samples, config.window(), config.overlap());
+                console.stage("test", category, listener -> stage.run(category, split, source, scorer, listener));
+                MergeStage merge = new MergeStage(config, folders, true);
+                console.stage("merge", category, listener -> merge.run(category, samples, listener));
+            } else
+                console.stage(
+                        "test", category, listener -> stage.runAndMerge(category, split, samples, scorer, listener));
+        }
+        BinarizeStage binarize = new BinarizeStage(folders, config.deviations());
+        console.stage("binarize", category, listener -> binarize.run(category, samples, listener));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.robis.cli;
+
+import dev.robis.seg.Bundle;
+import dev.robis.seg.Protocol;
+import dev.robis.seg.RobisConfig;
+import dev.robis.seg.data.Dataset;
+import dev.robis.seg.data.Split;
+import dev.robis.seg.score.TileScorer;
+import dev.robis.seg.score.TileSource;
+import dev.robis.seg.stage.CropFolder;
+import dev.robis.seg.stage.TestStage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Scores the tiles of a split. */
+@Command(
+        name = "test",
+        description = "Score the tiles of a split: one anomaly map per tile, for 'merge'.",
+        sortOptions = false)
+final class TestCommand implements Callable<Integer> {
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(names = "--encoder-weights", paramLabel = "FILE", description = "The encoder's weights as safetensors.")
+    private Path encoderWeights;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = new Console(spec.commandLine().getErr());
+        Split split = data.split();
+        for (Dataset dataset : data.datasets(spec.commandLine().getErr())) {
+            String category = dataset.category();
+            Bundle bundle = Bundle.open(output.bundle(category));
+            int written;
+            try (TileScorer scorer = bundle.openScorer(Protocol.REFERENCE, Weights.of(encoderWeights))) {
+                TileSource source = source(dataset, split, bundle.config());
+                TestStage stage = new TestStage(bundle.config(), output.folders());
+                written = console.stage(
+                        "test", category, listener -> stage.run(category, split, source, scorer, listener));
+            }
+            console.say(
+                    "test %s: %d maps of tiles in %s",
+                    category, written, output.folders().maps(category, split));
+            spec.commandLine().getOut().println(output.folders().maps(category, split));
+        }
+        return 0;
+    }
+
+    /** Tiles that were cut before, else the images. */
+    private TileSource source(Dataset dataset, Split split, RobisConfig config) throws IOException {
+        Path crops = output.folders().crops(dataset.category(), split);
+        if (Files.isDirectory(crops)) return CropFolder.tiles(crops);
+        return TileSource.cutting(dataset.samples(split), config.window(), config.overlap());
+    }
+}

@@ -1,0 +1,33 @@
+package dev.robis.cli;
+
+import dev.robis.seg.RobisConfig;
+import picocli.CommandLine.Option;
+
+/** How images are cut, and how large the maps of tiles are. */
+final class TileOptions {
+
+    @Option(
+            names = {"--window-size", "--window_size"},
+            paramLabel = "PIXELS",
+            defaultValue = "1024",
+            description = "Side of a tile in the image (default: ${DEFAULT-VALUE}).")
+    int window;
+
+    @Option(
+            names = {"--overlap", "--desired_overlap"},
+            paramLabel = "SHARE",
+            defaultValue = "0.1",
+            description = "Share of a tile that the next one covers again (default: ${DEFAULT-VALUE}).")
+    double overlap;
+
+    @Option(
+            names = "--map-size",
+            paramLabel = "PIXELS",
+            description = "Side of a tile's anomaly map (default: 256 as in the reference, or the window if smaller).")
+    Integer mapSize;
+
+    RobisConfig apply(RobisConfig config) {
+        RobisConfig tiled = config.withWindow(window).withOverlap(overlap);
+        return mapSize == null ? tiled : tiled.withMapSize(mapSize);
+    }
+}

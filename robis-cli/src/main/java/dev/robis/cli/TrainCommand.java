@@ -1,0 +1,50 @@
+package dev.robis.cli;
+
+import dev.robis.seg.Protocol;
+import dev.robis.seg.data.Dataset;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Learns categories from their good images. */
+@Command(name = "train", description = "Learn categories from their good images.", sortOptions = false)
+final class TrainCommand implements Callable<Integer> {
+
+    @Mixin
+    private DataOptions data;
+
+    @Mixin
+    private ModelOptions model;
+
+    @Mixin
+    private TileOptions tiles;
+
+    @Mixin
+    private OutputOptions output;
+
+    @Option(
+            names = "--protocol",
+            defaultValue = "REFERENCE",
+            description = "REFERENCE (the default) or CALIBRATED: see docs/protocols.md.")
+    private Protocol protocol;
+
+    @Mixin
+    private CommonOptions common;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        Console console = new Console(spec.commandLine().getErr());
+        Training training = new Training(model, output, model.config(tiles), protocol, console);
+        for (Dataset dataset : data.datasets(spec.commandLine().getErr())) {
+            training.run(dataset);
+            spec.commandLine().getOut().println(output.bundle(dataset.category()));
+        }
+        return 0;
+    }
+}

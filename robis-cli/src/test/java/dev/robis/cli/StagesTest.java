@@ -1,0 +1,144 @@
+package dev.robis.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.robis.seg.image.MapFiles;
+import dev.robis.seg.synthetic.Product;
+import dev.robis.seg.synthetic.SyntheticConfig;
+import dev.robis.seg.synthetic.SyntheticDataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands on a small data set, from images to masks. */
+class StagesTest {
+
+    private static final String CATEGORY = Product.WOVEN_FABRIC.category();
+    private static final List<String> MODEL = List.of(
+            "--encoder",
+            "robis_vit_tiny_14",
+            "--input-size",
+            "56",
+            "--epochs",
+            "1",
+            "--batch-size",
+            "4",
+            "--no-augment");
+    private static final List<String> TILES = List.of("--window-size", "128", "--map-size", "32");
+
+    @TempDir
+    static Path shared;
+
+    private static Path data;
+    private static Path models;
+
+    @BeforeAll
+    static void train() throws Exception {
+        data = shared.resolve("data");
+        models = shared.resolve("models");
+        SyntheticDataset.write(
+                data,
+                SyntheticConfig.defaults()
+                        .withSize(220, 200)
+                        .withProducts(List.of(Product.WOVEN_FABRIC))
+                        .withCounts(2, 2, 1, 2));
+        Outcome trained = Outcome.of(arguments("train", shared, MODEL, TILES));
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.out()).contains(models.resolve(CATEGORY).toString());
+        assertThat(models.resolve(CATEGORY)).isDirectoryContaining("glob:**bundle.yaml");
+    }
+
+    @SafeVarargs
+    private static String[] arguments(String command, Path output, List<String>... options) {
+        List<String> all = new ArrayList<>(List.of(command, "--data", data.toString()));
+        all.addAll(List.of("--save-dir", models.toString(), "--data-path", output + "/tiles"));
+        all.addAll(List.of("--amap-savedir", output.toString(), "--bin-savedir", output.toString()));
+        Arrays.stream(options).forEach(all::addAll);
+        return all.toArray(String[]::new);
+    }
+
+    @Test
+    void stagesOneByOneMakeTheFilesOfRun(@TempDir Path whole, @TempDir Path stages, @TempDir Path kept)
+            throws Exception {
+        Outcome run = Outcome.of(arguments("run", whole, MODEL, TILES));
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("P-AUROC").contains(CATEGORY);
+
+        for (String[] stage : List.of(
+                arguments("crop", stages, TILES),
+                arguments("test", stages),
+                arguments("merge", stages, TILES),
+                arguments("binarize", stages))) {
+            Outcome outcome = Outcome.of(stage);
+            assertThat(outcome.code()).as("%s: %s", stage[0], outcome.err()).isZero();
+        }
+        Map<String, Integer> expected = results(whole);
+        assertThat(expected).hasSize(2 * 3);
+        assertThat(results(stages)).isEqualTo(expected);
+        assertThat(stages.resolve("tiles").resolve(CATEGORY).resolve("train")).isDirectory();
+
+        Outcome keeping = Outcome.of(arguments("run", kept, MODEL, TILES, List.of("--keep-intermediates")));
+        assertThat(keeping.code()).as(keeping.err()).isZero();
+        assertThat(results(kept)).containsAllEntriesOf(expected).hasSize(2 * 3 + 3 * 4);
+    }
+
+    @Test
+    void aCalibratedRunMakesMapsOfTheSizeOfTheImages(@TempDir Path output) throws Exception {
+        Outcome run = Outcome.of(arguments("run", output, MODEL, TILES, List.of("--protocol", "calibrated")));
+        assertThat(run.code()).as(run.err()).isZero();
+        Path map = output.resolve("anomaly_images/" + CATEGORY + "/test_public/bad/000_regular.tiff");
+        assertThat(MapFiles.read(map).getWidth()).isEqualTo(220);
+    }
+
+    @Test
+    void segmentPrintsALinePerImageAndGoesOnPastABrokenOne(@TempDir Path output) throws Exception {
+        Path images = data.resolve(CATEGORY).resolve("test_public/bad");
+        Path broken = Files.writeString(output.resolve("broken.png"), "no image");
+        Outcome outcome = Outcome.of(
+                "segment",
+                "--bundle",
+                models.resolve(CATEGORY).toString(),
+                "-o",
+                output + "/found",
+                broken.toString(),
+                images.toString());
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.err()).contains("broken.png");
+        assertThat(outcome.out().lines())
+                .hasSize(1 + 2)
+                .first()
+                .isEqualTo("image,score,defective,regions,defect_pixels");
+        assertThat(output.resolve("found/000_regular_overlay.png")).exists();
+    }
+
+    @Test
+    void whatIsTrainedIsLeftAloneAndMergingWithoutMapsSaysWhatIsMissing(@TempDir Path output) throws Exception {
+        Outcome again = Outcome.of(arguments("train", output, MODEL, TILES));
+        assertThat(again.code()).isZero();
+        assertThat(again.err()).contains("already trained");
+        Outcome merge = Outcome.of(arguments("merge", output, TILES));
+        assertThat(merge.code()).isEqualTo(1);
+        assertThat(merge.err()).contains("_00.tiff").contains("Test the split first");
+        assertThat(Outcome.of(arguments("binarize", output)).err()).contains("test and merge the split first");
+    }
+
+    /** Hash of every map and mask by its path. */
+    private static Map<String, Integer> results(Path folder) throws IOException {
+        Map<String, Integer> hashes = new TreeMap<>();
+        for (String part : List.of("anomaly_images", "anomaly_images_thresholded"))
+            try (Stream<Path> files = Files.walk(folder.resolve(part))) {
+                for (Path file : files.filter(Files::isRegularFile).toList())
+                    hashes.put(folder.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
+            }
+        return hashes;
+    }
+}

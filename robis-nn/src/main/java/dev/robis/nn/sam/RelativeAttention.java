@@ -1,0 +1,144 @@
+package dev.robis.nn.sam;
+
+import dev.robis.nn.graph.Scope;
+import dev.robis.nn.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDIndex;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+
+/**
+ * Multi-head self-attention within square windows, with decomposed relative positions (Li et al. 2022, section 3):
+ * the score of a query q for a key k at (y, x) is q k / sqrt(D) + q R[y] + q R'[x].
+ *
+ * <p>The two position terms of a query are computed once for every row and every column, and appended to it; the key
+ * gets a one for its own row and column. So one product gives the sum of all three. Scores are computed block after
+ * block and never live all at once: at 4,096 tokens and 16 heads they would take 1 GB.
+ *
+ * @param width channels of a token
+ * @param heads attention heads
+ * @param side side of a window
+ * @param windows number of windows
+ * @param block scores that live at once, at most; a single row of a window may exceed it
+ */
+record RelativeAttention(int width, int heads, int side, int windows, int block) {
+
+    /** Scores in a block of 8 MB: enough for an efficient product, and near the cache. */
+    static final int BLOCK = 1 << 21;
+
+    /**
+     * @param x {@code [windows * side * side, width]}
+     * @return in the same shape
+     */
+    SDVariable build(Scope at, SDVariable x) {
+        int tokens = tokens();
+        SDVariable[] qkv = at.graph()
+                .unstack(
+                        at.linear("qkv", x, width, 3 * width)
+                                .reshape(windows, tokens, 3, heads, perHead())
+                                .permute(2, 0, 3, 1, 4),
+                        0,
+                        3); // [W, H, N, D]
+        SDVariable q = queries(at, qkv[0].reshape(parts(), side, side, perHead())); // [P, N, D+2S]
+        SDVariable k = qkv[1].mul(1 / Math.sqrt(perHead())).reshape(parts(), tokens, perHead());
+        SDVariable v = qkv[2].reshape(parts(), tokens, perHead());
+        SDVariable mixed = attend(at, q, k, v)
+                .reshape(windows, heads, tokens, perHead())
+                .permute(0, 2, 1, 3)
+                .reshape((long) windows * tokens, width);
+        return at.named(at.linear("proj", mixed, width, width));
+    }
+
+    /** Appends to every query its position term for every row, then for every column of keys. */
+    private SDVariable queries(Scope at, SDVariable q) { // [P, S, S, D] -> [P, N, D+2S]
+        SameDiff graph = at.graph();
+        long pairs = (long) parts() * side;
+        SDVariable byRow = graph.mmul(
+                        q.permute(1, 0, 2, 3).reshape(side, pairs, perHead()),
+                        positions(at, "rel_pos_h"),
+                        false,
+                        true,
+                        false)
+                .reshape(side, parts(), side, side)
+                .permute(1, 0, 2, 3); // [P, Y, X, S]
+        SDVariable byColumn = graph.mmul(
+                        q.permute(2, 0, 1, 3).reshape(side, pairs, perHead()),
+                        positions(at, "rel_pos_w"),
+                        false,
+                        true,
+                        false)
+                .reshape(side, parts(), side, side)
+                .permute(1, 2, 0, 3); // [P, Y, X, S]
+        return graph.concat(3, q, byRow, byColumn).reshape(parts(), tokens(), perHead() + 2L * side);
+    }
+
+    private SDVariable positions(Scope at, String name) { // [S queries, S keys, D]
+        Tensor table = at.tensor(name, 2L * side - 1, perHead());
+        return at.constant(name, RelativePositions.of(table, side, side));
+    }
+
+    private SDVariable attend(Scope at, SDVariable q, SDVariable k, SDVariable v) { // -> [P, N, D]
+        SameDiff graph = at.graph();
+        int tokens = tokens();
+        int group = largestDivisor(parts(), block / Math.multiplyExact(tokens, tokens));
+        int rows = largestDivisor(tokens, block / Math.multiplyExact(group, tokens));
+        SDVariable marks = at.constant("key_positions", keyPositions(group));
+        List<SDVariable> groups = new ArrayList<>();
+        SDVariable previous = null;
+        for (int from = 0; from < parts(); from += group) {
+            SDVariable keys = graph.concat(2, slice(k, from, group, 0, tokens, previous), marks);
+            SDVariable values = slice(v, from, group, 0, tokens, previous);
+            List<SDVariable> blocks = new ArrayList<>();
+            for (int row = 0; row < tokens; row += rows) {
+                SDVariable queries = slice(q, from, group, row, rows, previous);
+                SDVariable scores = graph.mmul(queries, keys, false, true, false); // [G, R, N]
+                previous = graph.mmul(graph.nn().softmax(scores, -1), values);
+                blocks.add(previous);
+            }
+            groups.add(concat(graph, 1, blocks));
+        }
+        return concat(graph, 0, groups);
+    }
+
+    /** Waits for the block before: the engine would compute the scores of all blocks first, and keep them. */
+    private static SDVariable slice(SDVariable x, long part, long parts, long row, long rows, SDVariable previous) {
+        SDVariable slice =
+                x.get(SDIndex.interval(part, part + parts), SDIndex.interval(row, row + rows), SDIndex.all());
+        if (previous != null) slice.addControlDependency(previous);
+        return slice;
+    }
+
+    private static SDVariable concat(SameDiff graph, int axis, List<SDVariable> parts) {
+        return parts.size() == 1 ? parts.get(0) : graph.concat(axis, parts.toArray(SDVariable[]::new));
+    }
+
+    /** A one for the row and a one for the column of every key, {@code [group, N, 2S]}. */
+    private Tensor keyPositions(int group) {
+        Tensor marks = Tensor.zeros(group, tokens(), 2 * side);
+        for (int key = 0; key < group * tokens(); key++) {
+            int start = key * 2 * side;
+            marks.data()[start + key % tokens() / side] = 1;
+            marks.data()[start + side + key % side] = 1;
+        }
+        return marks;
+    }
+
+    private static int largestDivisor(int of, int most) {
+        int divisor = Math.max(1, Math.min(of, most));
+        while (of % divisor != 0) divisor--;
+        return divisor;
+    }
+
+    private int tokens() {
+        return side * side;
+    }
+
+    private int perHead() {
+        return width / heads;
+    }
+
+    private int parts() {
+        return windows * heads;
+    }
+}
