@@ -14,11 +14,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -105,9 +104,7 @@ final class DemoCommand implements Callable<Integer> {
         if (Files.exists(output)) {
             if (!Files.exists(output.resolve(MARK)))
                 throw new UsageException(output + " exists and is not from a demo; choose another --output");
-            try (Stream<Path> all = Files.walk(output)) {
-                for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-            }
+            FileUtils.deleteDirectory(output.toFile());
         }
         Files.createDirectories(output);
         Files.createFile(output.resolve(MARK));

@@ -2,8 +2,8 @@ package dev.robis.cli;
 
 import dev.robis.seg.EncoderWeights;
 import dev.robis.seg.RobisConfig;
-import java.nio.file.Path;
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The network and its training. */
@@ -16,11 +16,8 @@ final class ModelOptions {
             description = "Backbone (default: ${DEFAULT-VALUE}); robis_vit_tiny_14 is embedded, for trying things out.")
     String encoder;
 
-    @Option(
-            names = "--encoder-weights",
-            paramLabel = "FILE",
-            description = "Its weights as safetensors (default: ROBIS_HOME/weights/NAME.safetensors).")
-    Path encoderWeights;
+    @Mixin
+    private WeightsOptions encoderFile;
 
     @Option(
             names = {"--input-size", "--input_size"},
@@ -92,7 +89,7 @@ final class ModelOptions {
     }
 
     EncoderWeights weights() {
-        return Weights.of(encoderWeights);
+        return encoderFile.weights();
     }
 
     Duration checkpointEvery() {

@@ -46,8 +46,8 @@ final class SegmentCommand implements Callable<Integer> {
             description = "For NAME.tiff (map), NAME.png (mask) and NAME_overlay.png (default: ${DEFAULT-VALUE}).")
     private Path output;
 
-    @Option(names = "--encoder-weights", paramLabel = "FILE", description = "The encoder's weights as safetensors.")
-    private Path encoderWeights;
+    @Mixin
+    private WeightsOptions encoder;
 
     @Mixin
     private CommonOptions common;
@@ -60,7 +60,7 @@ final class SegmentCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter messages = spec.commandLine().getErr();
         int failed = 0;
-        try (AnomalySegmenter segmenter = AnomalySegmenter.open(Bundle.open(bundle), Weights.of(encoderWeights), 1)) {
+        try (AnomalySegmenter segmenter = AnomalySegmenter.open(Bundle.open(bundle), encoder.weights(), 1)) {
             out.println("image,score,defective,regions,defect_pixels");
             for (Path file : images()) {
                 try {

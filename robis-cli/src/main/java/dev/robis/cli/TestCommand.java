@@ -16,7 +16,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Scores the tiles of a split. */
@@ -32,8 +31,8 @@ final class TestCommand implements Callable<Integer> {
     @Mixin
     private OutputOptions output;
 
-    @Option(names = "--encoder-weights", paramLabel = "FILE", description = "The encoder's weights as safetensors.")
-    private Path encoderWeights;
+    @Mixin
+    private WeightsOptions encoder;
 
     @Mixin
     private CommonOptions common;
@@ -49,7 +48,7 @@ final class TestCommand implements Callable<Integer> {
             String category = dataset.category();
             Bundle bundle = Bundle.open(output.bundle(category));
             int written;
-            try (TileScorer scorer = bundle.openScorer(Protocol.REFERENCE, Weights.of(encoderWeights))) {
+            try (TileScorer scorer = bundle.openScorer(Protocol.REFERENCE, encoder.weights())) {
                 TileSource source = source(dataset, split, bundle.config());
                 TestStage stage = new TestStage(bundle.config(), output.folders());
                 written = console.stage(

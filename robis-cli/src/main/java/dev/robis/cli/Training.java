@@ -10,8 +10,7 @@ import dev.robis.seg.stage.CropFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /** Trains one category after the other; what is trained already is left alone. */
 record Training(ModelOptions model, OutputOptions output, RobisConfig config, Protocol protocol, Console console) {
@@ -26,8 +25,8 @@ record Training(ModelOptions model, OutputOptions output, RobisConfig config, Pr
         }
         Path work = RobisTrainer.workFolder(bundle);
         if (model.overwrite) {
-            delete(bundle);
-            if (!model.resume) delete(work);
+            FileUtils.deleteDirectory(bundle.toFile());
+            if (!model.resume) FileUtils.deleteDirectory(work.toFile());
         }
         RobisTrainer trainer = trainer(category);
         boolean resume = model.resume && Files.exists(work.resolve("checkpoint.safetensors"));
@@ -54,12 +53,5 @@ record Training(ModelOptions model, OutputOptions output, RobisConfig config, Pr
         if (protocol != Protocol.REFERENCE || !Files.isDirectory(crops)) return trainer;
         console.say("train %s: learning from the tiles in %s", category, crops);
         return trainer.withTiles(CropFolder.tiles(crops));
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) return;
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-        }
     }
 }

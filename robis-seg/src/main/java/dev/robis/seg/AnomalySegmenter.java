@@ -5,11 +5,8 @@ import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
 import dev.robis.seg.binarize.Binarizer;
 import dev.robis.seg.binarize.BinaryResult;
-import dev.robis.seg.binarize.MeBin;
-import dev.robis.seg.binarize.MeanStd;
 import dev.robis.seg.binarize.ScoreStatistics;
 import dev.robis.seg.binarize.ThresholdRule;
-import dev.robis.seg.binarize.Union;
 import dev.robis.seg.map.BilinearResize;
 import dev.robis.seg.score.TileScorer;
 import java.io.IOException;
@@ -54,7 +51,7 @@ public final class AnomalySegmenter implements AutoCloseable {
     /** Defect-free images reach further than three deviations: the border lies beyond what they reach, or at MEBin's. */
     private static ThresholdRule rule(RobisConfig config, ScoreStatistics defectFree) {
         double reached = (defectFree.max() - defectFree.mean()) / defectFree.standardDeviation();
-        return new Union(new MeanStd(Math.max(config.deviations(), reached)), MeBin.reference());
+        return Binarizer.rule(Math.max(config.deviations(), reached));
     }
 
     /** Opens a bundle with one network and the encoder's weights from their standard place. */
@@ -68,13 +65,8 @@ public final class AnomalySegmenter implements AutoCloseable {
      */
     public static AnomalySegmenter open(Bundle bundle, EncoderWeights weights, int networks) throws IOException {
         if (networks <= 0) throw new IllegalArgumentException("networks must be positive, found " + networks);
-        BlockingQueue<TileScorer> idle = new ArrayBlockingQueue<>(networks);
-        try {
-            for (int i = 0; i < networks; i++) idle.add(bundle.openScorer(Protocol.CALIBRATED, weights));
-        } catch (IOException | RuntimeException e) {
-            idle.forEach(TileScorer::close);
-            throw e;
-        }
+        BlockingQueue<TileScorer> idle =
+                new ArrayBlockingQueue<>(networks, false, bundle.openScorers(Protocol.CALIBRATED, weights, networks));
         return new AnomalySegmenter(bundle.config(), bundle.content().calibration(), idle);
     }
 

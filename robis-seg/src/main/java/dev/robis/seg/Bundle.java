@@ -20,8 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.commons.io.FileUtils;
 
 /**
  * A trained product, as a folder: {@code model.safetensors} holds the trained tensors under the reference's names,
@@ -105,7 +108,7 @@ public record Bundle(Path folder, Content content) {
             YAML.writeValue(temporary.resolve(DESCRIPTION).toFile(), content);
             Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            if (Files.exists(temporary)) Folders.delete(temporary);
+            FileUtils.deleteDirectory(temporary.toFile());
         }
         return new Bundle(folder, content);
     }
@@ -122,12 +125,22 @@ public record Bundle(Path folder, Content content) {
      * @throws IOException if the weights are missing or damaged, or the encoder is not the one of the training
      */
     public TileScorer openScorer(Protocol protocol, EncoderWeights weights) throws IOException {
+        return openScorers(protocol, weights, 1).get(0);
+    }
+
+    /** As many of them; the encoder's file is checked once. */
+    List<TileScorer> openScorers(Protocol protocol, EncoderWeights weights, int count) throws IOException {
         String found = weights.sha256(config().encoder());
         if (!found.equals(content.encoderSha256()))
             throw new IOException(folder.resolve(DESCRIPTION) + ": trained on an encoder " + config().encoder()
                     + " with SHA-256 " + content.encoderSha256() + ", found one with " + found);
+        List<TileScorer> scorers = new ArrayList<>();
         try (TensorSource trained = SafetensorsFile.open(folder.resolve(MODEL))) {
-            return scorer(config(), protocol, weights, trained);
+            for (int i = 0; i < count; i++) scorers.add(scorer(config(), protocol, weights, trained));
+            return scorers;
+        } catch (IOException | RuntimeException e) {
+            scorers.forEach(TileScorer::close);
+            throw e;
         }
     }
 

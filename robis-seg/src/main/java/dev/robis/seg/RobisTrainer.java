@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /**
  * Learns a product from its defect-free images.
@@ -119,7 +121,7 @@ public final class RobisTrainer {
         if (!checkpoint(bundle, Map.of()).exists())
             throw new NoSuchFileException(workFolder(bundle) + ": no unfinished training to resume");
         if (Bundle.isAt(bundle)) { // all was done but tidying up
-            Folders.delete(workFolder(bundle));
+            FileUtils.deleteDirectory(workFolder(bundle).toFile());
             return Bundle.open(bundle);
         }
         return run(dataset, bundle, listener, true);
@@ -133,11 +135,20 @@ public final class RobisTrainer {
         if (Files.exists(bundle)) throw new FileAlreadyExistsException(bundle + ": exists already");
         Path work = Files.createDirectories(workFolder(bundle));
         try {
-            Folders.clear(work, CHECKPOINT); // of what a killed run left half-written
+            clear(work);
             return run(dataset.withValidationShare(VALIDATION_SHARE), bundle, work, listener, resume);
         } finally {
-            if (Bundle.isAt(bundle) || !checkpoint(bundle, Map.of()).exists()) Folders.delete(work);
+            if (Bundle.isAt(bundle) || !checkpoint(bundle, Map.of()).exists()) FileUtils.deleteDirectory(work.toFile());
         }
+    }
+
+    /** Removes what a killed run left half-written. */
+    private static void clear(Path work) throws IOException {
+        List<Path> inside;
+        try (Stream<Path> entries = Files.list(work)) {
+            inside = entries.filter(entry -> !entry.endsWith(CHECKPOINT)).toList();
+        }
+        for (Path path : inside) FileUtils.forceDelete(path.toFile());
     }
 
     private Bundle run(Dataset dataset, Path bundle, Path work, TrainingListener listener, boolean resume)

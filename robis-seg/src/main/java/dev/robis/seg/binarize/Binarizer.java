@@ -41,7 +41,16 @@ public record Binarizer(
 
     /** Mean plus three standard deviations, united with MEBin. */
     public static ThresholdRule defaultRule() {
-        return new Union(new MeanStd(3), MeBin.reference());
+        return rule(3);
+    }
+
+    /**
+     * The mean plus some standard deviations, united with MEBin.
+     *
+     * @param deviations how many, positive
+     */
+    public static ThresholdRule rule(double deviations) {
+        return new Union(new MeanStd(deviations), MeBin.reference());
     }
 
     /**

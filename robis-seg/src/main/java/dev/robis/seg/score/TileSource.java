@@ -33,9 +33,7 @@ public interface TileSource {
         return consumer -> {
             for (Sample sample : samples) {
                 Planar<GrayU8> image = ImageFiles.read(sample.image());
-                TileGrid grid = TileGrid.reference(image.width, image.height, window, overlap);
-                for (Tile tile : grid.tiles())
-                    consumer.accept(TileName.of(sample.name(), tile, grid), grid.cut(image, tile));
+                cut(sample, image, TileGrid.reference(image.width, image.height, window, overlap), consumer);
             }
         };
     }
@@ -45,11 +43,13 @@ public interface TileSource {
         return consumer -> {
             for (Sample sample : samples) {
                 Planar<GrayU8> image = MirroredImage.atLeast(ImageFiles.read(sample.image()), window);
-                TileGrid grid = TileGrid.inside(image.width, image.height, window, overlap);
-                for (Tile tile : grid.tiles())
-                    consumer.accept(TileName.of(sample.name(), tile, grid), grid.cut(image, tile));
+                cut(sample, image, TileGrid.inside(image.width, image.height, window, overlap), consumer);
             }
         };
+    }
+
+    private static void cut(Sample sample, Planar<GrayU8> image, TileGrid grid, Consumer consumer) throws IOException {
+        for (Tile tile : grid.tiles()) consumer.accept(TileName.of(sample.name(), tile, grid), grid.cut(image, tile));
     }
 
     /**

@@ -2,10 +2,7 @@ package dev.robis.seg.stage;
 
 import dev.robis.seg.binarize.Binarizer;
 import dev.robis.seg.binarize.BinaryResult;
-import dev.robis.seg.binarize.MeBin;
-import dev.robis.seg.binarize.MeanStd;
 import dev.robis.seg.binarize.ScoreStatistics;
-import dev.robis.seg.binarize.Union;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.MapFiles;
@@ -60,8 +57,7 @@ public final class BinarizeStage {
         }
         List<Double> thresholds = new ArrayList<>();
         if (samples.isEmpty()) return new Result(statistics, thresholds);
-        Binarizer binarizer =
-                Binarizer.reference(statistics).withRule(new Union(new MeanStd(deviations), MeBin.reference()));
+        Binarizer binarizer = Binarizer.reference(statistics).withRule(Binarizer.rule(deviations));
         for (Sample sample : samples) {
             BinaryResult result = binarizer.binarize(MapFiles.read(folders.map(category, sample)));
             ImageFiles.writeMask(folders.mask(category, sample), result.mask());

@@ -7,9 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /**
  * Writes the synthetic data set in the layout of MVTec AD 2.
@@ -52,7 +51,7 @@ public final class SyntheticDataset {
     private static void write(Path root, Product product, SyntheticConfig config, SyntheticGenerator generator)
             throws IOException {
         Path unfinished = root.resolve("." + product.category() + ".unfinished");
-        deleteTree(unfinished);
+        FileUtils.deleteDirectory(unfinished.toFile());
         try {
             good(unfinished, product, Split.TRAIN, config.train(), generator);
             good(unfinished, product, Split.VALIDATION, config.validation(), generator);
@@ -60,7 +59,7 @@ public final class SyntheticDataset {
             bad(unfinished, product, config.testBad(), generator);
             Files.move(unfinished, root.resolve(product.category()));
         } finally {
-            deleteTree(unfinished);
+            FileUtils.deleteDirectory(unfinished.toFile());
         }
     }
 
@@ -102,13 +101,6 @@ public final class SyntheticDataset {
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
-        }
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        if (!Files.exists(folder)) return;
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
         }
     }
 }
