@@ -7,15 +7,20 @@ import dev.robis.seg.Bundle;
 import dev.robis.seg.Segmentation;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.MapFiles;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,14 +32,19 @@ import picocli.CommandLine.Spec;
 /** Marks defects on any images with a trained bundle. */
 @Command(
         name = "segment",
-        description = "Mark defects on images with a trained bundle; prints one CSV line per image.",
+        description =
+                "Mark defects on images with a trained bundle. Prints one CSV line per image; writes maps/NAME.tiff, "
+                        + "masks/NAME.png, overlays/NAME.png, and results.csv and results.jsonl, which grow image by image: started "
+                        + "again, it goes on where it stopped.",
         sortOptions = false)
 final class SegmentCommand implements Callable<Integer> {
 
-    private static final String IMAGE = "(?i).*\\.(png|jpe?g|bmp|tiff?)";
-
-    @Parameters(paramLabel = "IMAGE", arity = "1..*", description = "Images, or folders of them.")
-    private List<Path> inputs;
+    @Parameters(
+            paramLabel = "IMAGE",
+            arity = "0..*",
+            description =
+                    "Images, folders with images at any depth, patterns in quotes, or - for a list on standard input.")
+    private List<String> inputs = new ArrayList<>();
 
     @Option(names = "--bundle", paramLabel = "DIR", required = true, description = "What training wrote.")
     private Path bundle;
@@ -43,8 +53,22 @@ final class SegmentCommand implements Callable<Integer> {
             names = {"-o", "--output"},
             paramLabel = "DIR",
             defaultValue = "robis-out/segment",
-            description = "For NAME.tiff (map), NAME.png (mask) and NAME_overlay.png (default: ${DEFAULT-VALUE}).")
+            description = "For what is found (default: ${DEFAULT-VALUE}).")
     private Path output;
+
+    @Option(
+            names = "--watch",
+            paramLabel = "DIR",
+            description = "Then wait for images that a camera drops into this folder, until stopped.")
+    private Path watch;
+
+    @Option(
+            names = "--watch-interval",
+            paramLabel = "MILLISECONDS",
+            defaultValue = "500",
+            description = "Time between two looks; an image that two looks find unchanged is taken "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private long watchMillis;
 
     @Mixin
     private WeightsOptions encoder;
@@ -55,61 +79,99 @@ final class SegmentCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final List<String> failures = new ArrayList<>();
+    private PrintWriter out;
+    private PrintWriter messages;
+    private int earlier;
+
     @Override
     public Integer call() throws Exception {
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter messages = spec.commandLine().getErr();
-        int failed = 0;
-        try (AnomalySegmenter segmenter = AnomalySegmenter.open(Bundle.open(bundle), encoder.weights(), 1)) {
-            out.println("image,score,defective,regions,defect_pixels");
-            for (Path file : images()) {
-                try {
-                    out.println(segment(segmenter, file));
-                    out.flush();
-                } catch (IOException e) {
-                    failed++;
-                    messages.println("robis: " + Failure.message(e));
-                    messages.flush();
+        if (inputs.isEmpty() && watch == null) throw new UsageException("no images; name some, or a folder to --watch");
+        if (watch != null && !Files.isDirectory(watch)) throw new UsageException(watch + ": no such folder to watch");
+        if (watchMillis <= 0) throw new UsageException("--watch-interval must be positive, found " + watchMillis);
+        out = spec.commandLine().getOut();
+        messages = spec.commandLine().getErr();
+        Bundle trained = Bundle.open(bundle);
+        try (ResultLog log = new ResultLog(output, trained.sha256());
+                AnomalySegmenter segmenter = AnomalySegmenter.open(trained, encoder.weights(), 1)) {
+            Worker worker = new Worker(segmenter, log, trained.sha256());
+            out.print(ResultLog.header());
+            named(worker);
+            if (earlier > 0) say(earlier + " images were done before");
+            if (watch != null) watched(worker);
+        } catch (CancellationException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (String failure : failures) say(failure);
+        if (!failures.isEmpty()) say(failures.size() + " images failed, see above");
+        return failures.isEmpty() ? 0 : 1;
+    }
+
+    private void named(Worker worker) throws IOException {
+        BufferedReader list = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        try (Stream<ImageInput> images = new ImageInputs(list, output).of(inputs)) {
+            for (Iterator<ImageInput> each = images.iterator(); each.hasNext(); ) worker.work(each.next());
+        }
+    }
+
+    private void watched(Worker worker) throws IOException {
+        say("watching " + watch);
+        DropFolder folder =
+                new DropFolder(watch, output, Duration.ofMillis(watchMillis), trouble -> say(Failure.message(trouble)));
+        try {
+            while (true) for (ImageInput input : folder.next()) worker.work(input);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void say(String message) {
+        messages.println("robis: " + message);
+        messages.flush();
+    }
+
+    /** Judges one image and writes down what was found. */
+    private final class Worker {
+        private final AnomalySegmenter segmenter;
+        private final ResultLog log;
+        private final String model;
+
+        Worker(AnomalySegmenter segmenter, ResultLog log, String model) {
+            this.segmenter = segmenter;
+            this.log = log;
+            this.model = model;
+        }
+
+        /** A broken image is told of, and does not stop the others. */
+        void work(ImageInput input) {
+            try {
+                if (log.has(input)) {
+                    earlier++;
+                    return;
                 }
+                log.requireFree(input);
+                SegmentedImage image = SegmentedImage.of(input, model, segment(input));
+                log.add(image);
+                out.print(ResultLog.line(image));
+                out.flush();
+            } catch (IOException | IllegalArgumentException e) {
+                String failure = Failure.message(e);
+                failures.add(failure);
+                say(failure);
             }
         }
-        if (failed > 0) messages.println("robis: " + failed + " images could not be read");
-        return failed == 0 ? 0 : 1;
-    }
 
-    private String segment(AnomalySegmenter segmenter, Path file) throws IOException {
-        Planar<GrayU8> image = ImageFiles.read(file);
-        Segmentation found = segmenter.segment(image);
-        String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
-        MapFiles.writeFloat32(output.resolve(name + ".tiff"), found.anomalyMap());
-        ImageFiles.writeMask(output.resolve(name + ".png"), found.mask());
-        ImageFiles.writePng(output.resolve(name + "_overlay.png"), Pictures.of(image, found, Optional.empty()));
-        int pixels = found.regions().stream().mapToInt(region -> region.area()).sum();
-        return String.format(
-                Locale.ROOT,
-                "%s,%.3f,%b,%d,%d",
-                quoted(file.toString()),
-                found.score(),
-                found.defective(),
-                found.regions().size(),
-                pixels);
-    }
-
-    private static String quoted(String text) {
-        return text.matches(".*[\",\\n].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
-    }
-
-    private List<Path> images() throws IOException {
-        List<Path> images = new ArrayList<>();
-        for (Path input : inputs) {
-            if (Files.isDirectory(input))
-                try (Stream<Path> files = Files.list(input)) {
-                    files.filter(file -> file.getFileName().toString().matches(IMAGE))
-                            .sorted()
-                            .forEach(images::add);
-                }
-            else images.add(input);
+        private Segmentation segment(ImageInput input) throws IOException {
+            Planar<GrayU8> image = ImageFiles.read(input.file());
+            Segmentation found = segmenter.segment(image);
+            MapFiles.writeFloat32(file("maps", input, ".tiff"), found.anomalyMap());
+            ImageFiles.writeMask(file("masks", input, ".png"), found.mask());
+            ImageFiles.writePng(file("overlays", input, ".png"), Pictures.of(image, found, Optional.empty()));
+            return found;
         }
-        return images;
+
+        private Path file(String folder, ImageInput input, String extension) {
+            return output.resolve(folder).resolve(input.name() + extension);
+        }
     }
 }

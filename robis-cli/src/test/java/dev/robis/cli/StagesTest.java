@@ -116,8 +116,8 @@ class StagesTest {
         assertThat(outcome.out().lines())
                 .hasSize(1 + 2)
                 .first()
-                .isEqualTo("image,score,defective,regions,defect_pixels");
-        assertThat(output.resolve("found/000_regular_overlay.png")).exists();
+                .isEqualTo("image,defective,score,threshold,regions,defectPixels");
+        assertThat(output.resolve("found/overlays/000_regular.png")).exists();
     }
 
     @Test

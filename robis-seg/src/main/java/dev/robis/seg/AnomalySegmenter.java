@@ -7,12 +7,16 @@ import dev.robis.seg.binarize.Binarizer;
 import dev.robis.seg.binarize.BinaryResult;
 import dev.robis.seg.binarize.ScoreStatistics;
 import dev.robis.seg.binarize.ThresholdRule;
+import dev.robis.seg.image.ImageFiles;
+import dev.robis.seg.image.UnreadableImageException;
 import dev.robis.seg.map.BilinearResize;
 import dev.robis.seg.score.TileScorer;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -26,7 +30,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * }</pre>
  *
  * <p>Safe for concurrent use. Networks are used by one thread at a time, so that as many images are in work as there
- * are networks; further callers wait.
+ * are networks; further callers wait, and are served in the order they came. A thread that is interrupted, waiting or
+ * between two tiles, gets a {@link CancellationException} and stays interrupted.
  */
 public final class AnomalySegmenter implements AutoCloseable {
 
@@ -66,13 +71,52 @@ public final class AnomalySegmenter implements AutoCloseable {
     public static AnomalySegmenter open(Bundle bundle, EncoderWeights weights, int networks) throws IOException {
         if (networks <= 0) throw new IllegalArgumentException("networks must be positive, found " + networks);
         BlockingQueue<TileScorer> idle =
-                new ArrayBlockingQueue<>(networks, false, bundle.openScorers(Protocol.CALIBRATED, weights, networks));
+                new ArrayBlockingQueue<>(networks, true, bundle.openScorers(Protocol.CALIBRATED, weights, networks));
         return new AnomalySegmenter(bundle.config(), bundle.content().calibration(), idle);
+    }
+
+    /**
+     * @param image a file as {@link ImageFiles} reads it
+     * @throws UnreadableImageException if it is no such image
+     * @throws IOException if it is missing or cannot be read
+     */
+    public Segmentation segment(Path image) throws IOException {
+        return segment(ImageFiles.read(image));
+    }
+
+    /**
+     * @param image bytes of a file as {@link ImageFiles} reads it
+     * @throws UnreadableImageException if they are no such image
+     */
+    public Segmentation segment(byte[] image) throws IOException {
+        return segment(ImageFiles.read(image, "image of " + image.length + " bytes"));
+    }
+
+    /**
+     * @param image grey, palette or RGB, up to 16 bits per sample; alpha is ignored. Not modified.
+     * @throws IllegalArgumentException if it is of another kind
+     */
+    public Segmentation segment(BufferedImage image) {
+        return segment(ImageFiles.of(image));
+    }
+
+    /**
+     * @param image grey, 8 bits, of any size. Not modified.
+     */
+    public Segmentation segment(GrayU8 image) {
+        Planar<GrayU8> bands = new Planar<>(GrayU8.class, 3);
+        for (int band = 0; band < 3; band++) bands.setBand(band, image);
+        bands.width = image.width;
+        bands.height = image.height;
+        bands.stride = image.stride;
+        bands.startIndex = image.startIndex;
+        return segment(bands);
     }
 
     /**
      * @param image bands red, green, blue, 8 bits, of any size. Not modified.
      * @throws IllegalStateException if this segmenter is closed
+     * @throws CancellationException if this thread is interrupted
      * @throws IllegalArgumentException if the image has other than three bands
      */
     public Segmentation segment(Planar<GrayU8> image) {
@@ -106,7 +150,8 @@ public final class AnomalySegmenter implements AutoCloseable {
             return idle.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a network", e);
+            throw (CancellationException)
+                    new CancellationException("interrupted while waiting for a network").initCause(e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.robis.seg;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.robis.nn.inp.InpFormer;
@@ -15,6 +16,7 @@ import dev.robis.seg.map.AnomalyMapper;
 import dev.robis.seg.map.GaussianBlur;
 import dev.robis.seg.score.TileScorer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -28,8 +30,9 @@ import org.apache.commons.io.FileUtils;
 
 /**
  * A trained product, as a folder: {@code model.safetensors} holds the trained tensors under the reference's names,
- * {@code bundle.yaml} everything else. The encoder is not in it; it is remembered by its SHA-256. Immutable, safe for
- * concurrent use.
+ * {@code bundle.yaml} everything else. The encoder is not in it; it is remembered by its SHA-256. Later versions of this
+ * library read the bundles of earlier ones; what an earlier one cannot read it refuses by the number of the format.
+ * Immutable, safe for concurrent use.
  *
  * @param folder where it is
  * @param content of {@code bundle.yaml}
@@ -43,6 +46,9 @@ public record Bundle(Path folder, Content content) {
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
+    /** Raised when an earlier version could not make sense of what this one writes. */
+    private static final int FORMAT = 1;
+
     private static final int BLUR_RADIUS = 2;
     private static final double BLUR_SIGMA = 4;
 
@@ -52,14 +58,18 @@ public record Bundle(Path folder, Content content) {
     /**
      * What {@code bundle.yaml} says.
      *
+     * @param format number of the layout of this file and folder
      * @param libraryVersion version that trained it
+     * @param modelSha256 of {@code model.safetensors}
      * @param config as trained
      * @param encoderSha256 of the encoder's weights file
      * @param calibration scores of defect-free images
      * @param training how it was trained
      */
     public record Content(
+            int format,
             String libraryVersion,
+            String modelSha256,
             RobisConfig config,
             String encoderSha256,
             Calibration calibration,
@@ -78,6 +88,11 @@ public record Bundle(Path folder, Content content) {
                         folder + ": not a bundle, it has no " + name + "; expected the folder that training wrote");
         Path description = folder.resolve(DESCRIPTION);
         try {
+            JsonNode format = YAML.readTree(description.toFile()).path("format");
+            if (format.asInt() < 1 || format.asInt() > FORMAT)
+                throw new IOException(description + ": expected a bundle of format 1 to " + FORMAT + ", found "
+                        + (format.isMissingNode() ? "none" : format)
+                        + "; a later version of this library may have written it");
             return new Bundle(folder, YAML.readValue(description.toFile(), Content.class));
         } catch (JsonProcessingException e) {
             throw new IOException(
@@ -95,22 +110,50 @@ public record Bundle(Path folder, Content content) {
     }
 
     /**
-     * Writes a bundle elsewhere and renames it, so that nobody ever sees half of one.
+     * Writes a bundle elsewhere and renames it, so that nobody ever sees half of one. Format, version and hash of the
+     * model are filled in.
      *
      * @param folder must not exist
      * @param work exists, on the same file system; empty again afterwards
      */
-    static Bundle write(Path folder, Path work, Map<String, Tensor> trained, Content content) throws IOException {
+    static Bundle write(
+            Path folder,
+            Path work,
+            Map<String, Tensor> trained,
+            RobisConfig config,
+            String encoderSha256,
+            Calibration calibration,
+            TrainingRecord training)
+            throws IOException {
         if (Files.exists(folder)) throw new FileAlreadyExistsException(folder + ": exists already");
         Path temporary = Files.createDirectory(work.resolve("bundle"));
         try {
             SafetensorsWriter.write(temporary.resolve(MODEL), trained, Map.of());
+            Content content = new Content(
+                    FORMAT,
+                    libraryVersion(),
+                    sha256(temporary.resolve(MODEL)),
+                    config,
+                    encoderSha256,
+                    calibration,
+                    training);
             YAML.writeValue(temporary.resolve(DESCRIPTION).toFile(), content);
             Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
+            return new Bundle(folder, content);
         } finally {
             FileUtils.deleteDirectory(temporary.toFile());
         }
-        return new Bundle(folder, content);
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try (InputStream bytes = Files.newInputStream(file)) {
+            return Sha256.of(bytes);
+        }
+    }
+
+    /** What it is known by: SHA-256 of the trained tensors, in lower-case hexadecimal digits. */
+    public String sha256() {
+        return content.modelSha256();
     }
 
     /** The configuration it was trained with. */
@@ -134,6 +177,10 @@ public record Bundle(Path folder, Content content) {
         if (!found.equals(content.encoderSha256()))
             throw new IOException(folder.resolve(DESCRIPTION) + ": trained on an encoder " + config().encoder()
                     + " with SHA-256 " + content.encoderSha256() + ", found one with " + found);
+        String model = sha256(folder.resolve(MODEL));
+        if (!model.equals(content.modelSha256()))
+            throw new IOException(folder.resolve(MODEL) + ": damaged or exchanged: expected SHA-256 "
+                    + content.modelSha256() + ", found " + model);
         List<TileScorer> scorers = new ArrayList<>();
         try (TensorSource trained = SafetensorsFile.open(folder.resolve(MODEL))) {
             for (int i = 0; i < count; i++) scorers.add(scorer(config(), protocol, weights, trained));

@@ -9,6 +9,7 @@ import dev.robis.seg.tile.Tile;
 import dev.robis.seg.tile.TileGrid;
 import dev.robis.seg.tile.TileMerger;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /** The map of one image by itself: its tiles scored and merged without seams, at the scale of the tiles' maps. */
 final class ImageMap {
@@ -23,6 +24,8 @@ final class ImageMap {
                 TileMerger.tapered(grid, config.mapSize(), config.onMap(whole.width), config.onMap(whole.height));
         List<Tile> tiles = grid.tiles();
         for (int from = 0; from < tiles.size(); from += scorer.batch()) {
+            if (Thread.currentThread().isInterrupted())
+                throw new CancellationException("interrupted after " + from + " of " + tiles.size() + " tiles");
             List<Tile> some = tiles.subList(from, Math.min(from + scorer.batch(), tiles.size()));
             List<GrayF32> maps = scorer.score(
                     some.stream().map(tile -> grid.cut(whole, tile)).toList());

@@ -32,9 +32,19 @@ final class Regions {
                 extents[label].add(x, y, map.get(x, y));
             }
         List<Region> regions = new ArrayList<>();
-        for (Extent extent : extents) if (extent != null) regions.add(extent.region());
+        for (Contour contour : contours) {
+            List<Region.Point> outline = outline(contour);
+            Region.Point first = outline.get(0);
+            regions.add(extents[labels.get(first.x(), first.y())].region(outline));
+        }
         regions.sort(Comparator.comparingInt(Region::area).reversed());
         return regions;
+    }
+
+    private static List<Region.Point> outline(Contour contour) {
+        return contour.external.stream()
+                .map(point -> new Region.Point(point.x, point.y))
+                .toList();
     }
 
     private static final class Extent {
@@ -43,7 +53,8 @@ final class Regions {
         private final int top;
         private int bottom;
         private int area;
-        private float score = Float.NEGATIVE_INFINITY;
+        private float peak = Float.NEGATIVE_INFINITY;
+        private double sum;
 
         Extent(int x, int y) {
             left = x;
@@ -56,11 +67,12 @@ final class Regions {
             right = Math.max(right, x);
             bottom = y;
             area++;
-            score = Math.max(score, value);
+            peak = Math.max(peak, value);
+            sum += value;
         }
 
-        Region region() {
-            return new Region(left, top, right - left + 1, bottom - top + 1, area, score);
+        Region region(List<Region.Point> contour) {
+            return new Region(left, top, right - left + 1, bottom - top + 1, area, peak, sum / area, contour);
         }
     }
 }

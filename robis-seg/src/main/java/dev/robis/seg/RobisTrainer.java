@@ -169,18 +169,11 @@ public final class RobisTrainer {
                 bundle,
                 work,
                 result.trained(),
-                new Bundle.Content(
-                        Bundle.libraryVersion(),
-                        config,
-                        encoderSha256,
-                        calibrate(dataset, result.trained()),
-                        new TrainingRecord(
-                                dataset.category(),
-                                samples.size(),
-                                count,
-                                result.batchSize(),
-                                result.steps(),
-                                result.loss())));
+                config,
+                encoderSha256,
+                calibrate(dataset, result.trained()),
+                new TrainingRecord(
+                        dataset.category(), samples.size(), count, result.batchSize(), result.steps(), result.loss()));
     }
 
     /** Each field of the configuration by itself, so that a refusal can name the one that differs. */

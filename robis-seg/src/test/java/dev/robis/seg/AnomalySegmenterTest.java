@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.image.ImageFiles;
+import dev.robis.seg.image.UnreadableImageException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -126,7 +132,70 @@ class AnomalySegmenterTest {
     }
 
     @Test
-    void greyImagesAreRefused() {
+    void filesBytesAndJavasImagesGetTheAnswerOfTheirPixels() throws IOException {
+        Planar<GrayU8> image = TinyProduct.bad(4);
+        Path file = folder.resolve("bad.png");
+        ImageFiles.writePng(file, image);
+        Segmentation expected = segmenter.segment(image);
+        assertSame(segmenter.segment(file), expected);
+        assertSame(segmenter.segment(Files.readAllBytes(file)), expected);
+        assertSame(segmenter.segment(ImageIO.read(file.toFile())), expected);
+    }
+
+    @Test
+    void aGreyImageCountsAsThreeEqualBands() {
+        GrayU8 part = TinyProduct.bad(4).getBand(0).subimage(3, 5, 3 + 70, 5 + 60);
+        Planar<GrayU8> three = new Planar<>(GrayU8.class, 70, 60, 3);
+        for (int band = 0; band < 3; band++) three.getBand(band).setTo(part);
+        assertSame(segmenter.segment(part), segmenter.segment(three));
+    }
+
+    @Test
+    void bytesThatAreNoImageAreNamed() {
+        assertThatThrownBy(() -> segmenter.segment(new byte[] {1, 2, 3}))
+                .isInstanceOf(UnreadableImageException.class)
+                .hasMessageStartingWith("image of 3 bytes: expected PNG, JPEG, BMP or TIFF");
+        assertThatThrownBy(() -> segmenter.segment(new byte[0]))
+                .isInstanceOf(UnreadableImageException.class)
+                .hasMessage("image of 0 bytes: there are no bytes");
+    }
+
+    @Test
+    void jsonHoldsAllButTheImages() {
+        Segmentation found = segmenter.segment(TinyProduct.bad(8));
+        JsonNode json = new ObjectMapper().valueToTree(found);
+        assertThat(json.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("score", "threshold", "regions", "defective");
+        assertThat(json.get("defective").booleanValue()).isTrue();
+        Region first = found.regions().get(0);
+        JsonNode region = json.get("regions").get(0);
+        assertThat(region.get("meanScore").doubleValue()).isEqualTo(first.meanScore());
+        assertThat(region.get("contour")).hasSize(first.contour().size());
+        assertThat(region.get("contour").get(0).get(1).intValue())
+                .isEqualTo(first.contour().get(0).y());
+    }
+
+    @Test
+    void anInterruptedThreadStopsBetweenTilesAndStaysInterrupted() throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        try {
+            Future<Boolean> interrupted = thread.submit(() -> {
+                Thread.currentThread().interrupt();
+                assertThatThrownBy(() -> segmenter.segment(TinyProduct.bad(1)))
+                        .isInstanceOf(CancellationException.class)
+                        .hasMessageStartingWith("interrupted");
+                return Thread.interrupted();
+            });
+            assertThat(interrupted.get()).isTrue();
+        } finally {
+            thread.shutdownNow();
+        }
+        assertThat(segmenter.segment(TinyProduct.bad(1)).defective()).isTrue();
+    }
+
+    @Test
+    void oneBandOfAPlanarImageIsRefused() {
         assertThatThrownBy(() -> segmenter.segment(new Planar<>(GrayU8.class, 64, 64, 1)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("expected bands red, green, blue, found 1 bands");

@@ -51,6 +51,8 @@ class ArchitectureTest {
     static final ArchRule AWT_STAYS_WITH_THE_FILES = noClasses()
             .that()
             .resideOutsideOfPackage("dev.robis.seg.image..")
+            .and()
+            .doNotBelongToAnyOf(AnomalySegmenter.class) // takes Java's images, and passes them on
             .should()
             .dependOnClassesThat()
             .resideInAPackage("java.awt..");

@@ -1,11 +1,13 @@
 package dev.robis.seg;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
@@ -30,7 +32,14 @@ class RegionsTest {
         List<Region> found = Regions.of(mask.clone(), map);
         assertThat(found)
                 .as("seed %d, %dx%d", seed, width, height)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("contour", "meanScore")
                 .containsExactlyInAnyOrderElementsOf(flood(mask, map));
+        assertThat(found.stream()
+                        .mapToDouble(region -> region.meanScore() * region.area())
+                        .sum())
+                .as("seed %d", seed)
+                .isCloseTo(sum(mask, map), within(1e-9 * width * height));
+        for (Region region : found) assertOutlines(region, mask, "seed " + seed);
         assertThat(found).extracting(Region::area).isSortedAccordingTo((a, b) -> b - a);
     }
 
@@ -47,7 +56,32 @@ class RegionsTest {
         GrayF32 map = new GrayF32(4, 3);
         map.set(2, 2, 7);
         map.set(0, 0, 9); // outside
-        assertThat(Regions.of(mask, map)).containsExactly(new Region(1, 1, 2, 2, 2, 7));
+        List<Region.Point> contour = List.of(new Region.Point(1, 1), new Region.Point(2, 2));
+        assertThat(Regions.of(mask, map)).containsExactly(new Region(1, 1, 2, 2, 2, 7, 3.5, contour));
+    }
+
+    private static double sum(GrayU8 mask, GrayF32 map) {
+        double sum = 0;
+        for (int i = 0; i < mask.data.length; i++) if (mask.data[i] == 1) sum += map.data[i];
+        return sum;
+    }
+
+    /** A closed walk over pixels of the mask that reaches all four sides of the bounding box. */
+    private static void assertOutlines(Region region, GrayU8 mask, String description) {
+        List<Region.Point> contour = region.contour();
+        for (int i = 0; i < contour.size(); i++) {
+            Region.Point at = contour.get(i), next = contour.get((i + 1) % contour.size());
+            assertThat(mask.get(at.x(), at.y())).as(description).isEqualTo(1);
+            assertThat(Math.max(Math.abs(at.x() - next.x()), Math.abs(at.y() - next.y())))
+                    .as("%s, from %s to %s", description, at, next)
+                    .isLessThanOrEqualTo(1);
+        }
+        IntSummaryStatistics x = contour.stream().mapToInt(Region.Point::x).summaryStatistics();
+        IntSummaryStatistics y = contour.stream().mapToInt(Region.Point::y).summaryStatistics();
+        assertThat(List.of(x.getMin(), y.getMin(), x.getMax(), y.getMax()))
+                .as(description)
+                .containsExactly(
+                        region.x(), region.y(), region.x() + region.width() - 1, region.y() + region.height() - 1);
     }
 
     private static List<Region> flood(GrayU8 mask, GrayF32 map) {
@@ -79,6 +113,6 @@ class RegionsTest {
                         open.add(new int[] {x, y});
                     }
         }
-        return new Region(minX, minY, maxX - minX + 1, maxY - minY + 1, area, score);
+        return new Region(minX, minY, maxX - minX + 1, maxY - minY + 1, area, score, 0, List.of());
     }
 }

@@ -1,8 +1,10 @@
 package dev.robis.seg.image;
 
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One opened image file. Opening reads the header and checks the size; pixels are decoded only when asked for. */
+/** One opened image. Opening reads the header and checks the size; pixels are decoded only when asked for. */
 final class ImageDecoder implements Closeable {
 
     /** Most pixels of an image: a header may promise more than any memory holds. */
@@ -29,13 +31,13 @@ final class ImageDecoder implements Closeable {
 
     private static final String EXPECTED = "expected PNG, JPEG, BMP or TIFF";
 
-    private final Path file;
+    private final Object origin;
     private final ImageInputStream stream;
     private final ImageReader reader;
     private final ImageSize size;
 
-    private ImageDecoder(Path file, ImageInputStream stream, ImageReader reader, ImageSize size) {
-        this.file = file;
+    private ImageDecoder(Object origin, ImageInputStream stream, ImageReader reader, ImageSize size) {
+        this.origin = origin;
         this.stream = stream;
         this.reader = reader;
         this.size = size;
@@ -44,21 +46,34 @@ final class ImageDecoder implements Closeable {
     static ImageDecoder open(Path file) throws IOException {
         if (Files.size(file) == 0) throw new UnreadableImageException(file, "the file is empty");
         if (Files.isDirectory(file)) throw new UnreadableImageException(file, "expected an image, found a folder");
-        ImageInputStream stream = new MemoryCacheImageInputStream(JpegProfiles.removed(Files.newInputStream(file)));
+        return open(file, Files.newInputStream(file));
+    }
+
+    /**
+     * @param bytes an image file's
+     * @param origin named in errors
+     */
+    static ImageDecoder open(byte[] bytes, String origin) throws IOException {
+        if (bytes.length == 0) throw new UnreadableImageException(origin, "there are no bytes");
+        return open(origin, new ByteArrayInputStream(bytes));
+    }
+
+    private static ImageDecoder open(Object origin, InputStream bytes) throws IOException {
+        ImageInputStream stream = new MemoryCacheImageInputStream(JpegProfiles.removed(bytes));
         ImageReader reader = null;
         try {
-            reader = reader(file, stream);
+            reader = reader(origin, stream);
             reader.setInput(stream, true, true);
-            return new ImageDecoder(file, stream, reader, checkedSize(file, reader));
+            return new ImageDecoder(origin, stream, reader, checkedSize(origin, reader));
         } catch (IOException | RuntimeException e) {
             if (reader != null) reader.dispose();
             stream.close();
             if (e instanceof UnreadableImageException) throw e;
-            throw new UnreadableImageException(file, "broken header: " + e.getMessage(), e);
+            throw new UnreadableImageException(origin, "broken header: " + e.getMessage(), e);
         }
     }
 
-    private static ImageReader reader(Path file, ImageInputStream stream) throws IOException {
+    private static ImageReader reader(Object origin, ImageInputStream stream) throws IOException {
         List<String> others = new ArrayList<>();
         for (Iterator<ImageReader> readers = ImageIO.getImageReaders(stream); readers.hasNext(); ) {
             ImageReader reader = readers.next();
@@ -68,13 +83,13 @@ final class ImageDecoder implements Closeable {
             reader.dispose();
         }
         throw new UnreadableImageException(
-                file, EXPECTED + ", found " + (others.isEmpty() ? "something else" : String.join(" or ", others)));
+                origin, EXPECTED + ", found " + (others.isEmpty() ? "something else" : String.join(" or ", others)));
     }
 
-    private static ImageSize checkedSize(Path file, ImageReader reader) throws IOException {
+    private static ImageSize checkedSize(Object origin, ImageReader reader) throws IOException {
         ImageSize size = new ImageSize(reader.getWidth(0), reader.getHeight(0));
         if ((long) size.width() * size.height() > MAX_PIXELS)
-            throw new UnreadableImageException(file, "expected at most " + MAX_PIXELS + " pixels, found " + size);
+            throw new UnreadableImageException(origin, "expected at most " + MAX_PIXELS + " pixels, found " + size);
         return size;
     }
 
@@ -88,12 +103,12 @@ final class ImageDecoder implements Closeable {
         reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
         try {
             BufferedImage image = reader.read(0);
-            if (warnings.cutOff) throw new UnreadableImageException(file, "the file is cut off");
+            if (warnings.cutOff) throw new UnreadableImageException(origin, "the file is cut off");
             return image;
         } catch (UnreadableImageException e) {
             throw e;
         } catch (IOException | RuntimeException e) { // decoders meet broken data with either
-            throw new UnreadableImageException(file, "cut off, broken or of an unknown kind: " + e.getMessage(), e);
+            throw new UnreadableImageException(origin, "cut off, broken or of an unknown kind: " + e.getMessage(), e);
         }
     }
 
@@ -109,7 +124,7 @@ final class ImageDecoder implements Closeable {
 
         void add(String warning) {
             cutOff |= warning.contains("Missing EOI") || warning.startsWith("Premature end of");
-            LOG.warn("{}: {}", file, warning);
+            LOG.warn("{}: {}", origin, warning);
         }
     }
 }

@@ -42,6 +42,34 @@ public final class ImageFiles {
     }
 
     /**
+     * Reads an image from the bytes of its file.
+     *
+     * @param origin what the bytes are called in errors, such as the name of an upload
+     * @return the image in bands red, green, blue
+     * @throws UnreadableImageException if there are none, or they are cut off, too large, or not such an image
+     */
+    public static Planar<GrayU8> read(byte[] bytes, String origin) throws IOException {
+        try (ImageDecoder decoder = ImageDecoder.open(bytes, origin)) {
+            return Samples.of(decoder.decode(), origin).toPlanar();
+        }
+    }
+
+    /**
+     * An image that Java has in memory, treated like one that is read: sample values as they are, alpha dropped.
+     *
+     * @param image grey, palette or RGB, up to 16 bits per sample. Not modified.
+     * @return a copy in bands red, green, blue
+     * @throws IllegalArgumentException if it is of another kind
+     */
+    public static Planar<GrayU8> of(BufferedImage image) {
+        try {
+            return Samples.of(image, "image").toPlanar();
+        } catch (UnreadableImageException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    /**
      * @return 0, and 1 where any colour of the file is not 0
      * @throws UnreadableImageException if the file is empty, cut off, too large, or not such an image
      * @throws IOException if the file is missing or cannot be read

@@ -8,7 +8,6 @@ import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.nio.file.Path;
 
 /**
  * The samples of a decoded image as they are in its file. Java's own conversions ({@code getRGB}, drawing) go through
@@ -29,17 +28,17 @@ final class Samples {
     }
 
     /**
-     * @param file named in errors
+     * @param origin named in errors
      * @throws UnreadableImageException if the samples are not unsigned integers of up to 16 bits, grey or RGB
      */
-    static Samples of(BufferedImage image, Path file) throws UnreadableImageException {
+    static Samples of(BufferedImage image, Object origin) throws UnreadableImageException {
         ColorModel model = image.getColorModel();
         if (model instanceof IndexColorModel indexed) return new Samples(image.getRaster(), palette(indexed), 3, null);
         int colours = model.getNumColorComponents();
         int space = model.getColorSpace().getType();
         if (!(space == ColorSpace.TYPE_GRAY ? colours == 1 : space == ColorSpace.TYPE_RGB && colours == 3))
             throw new UnreadableImageException(
-                    file, "expected grey or RGB, found another colour space of " + colours + " components");
+                    origin, "expected grey or RGB, found another colour space of " + colours + " components");
         int[] shift = new int[colours];
         for (int c = 0; c < colours; c++) shift[c] = model.getComponentSize(c) - 8;
         boolean integers = model.getTransferType() == DataBuffer.TYPE_BYTE
@@ -47,7 +46,7 @@ final class Samples {
                 || model.getTransferType() == DataBuffer.TYPE_INT;
         if (!integers || shift[0] > 8)
             throw new UnreadableImageException(
-                    file,
+                    origin,
                     "expected unsigned samples of up to 16 bits, found " + model.getComponentSize(0)
                             + (integers ? " bits" : " bits, signed or floating-point"));
         return new Samples(image.getRaster(), null, colours, shift);

@@ -1,26 +1,25 @@
 package dev.robis.seg.image;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
-/** A file exists, but no image or map can be had from it: empty, cut off, too large, of another kind. */
+/** There is something, but no image or map can be had from it: empty, cut off, too large, of another kind. */
 public final class UnreadableImageException extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    private final transient Path file;
+    private final String origin;
 
-    UnreadableImageException(Path file, String problem) {
-        this(file, problem, null);
+    UnreadableImageException(Object origin, String problem) {
+        this(origin, problem, null);
     }
 
-    UnreadableImageException(Path file, String problem, Throwable cause) {
-        super(file + ": " + problem, cause);
-        this.file = file;
+    UnreadableImageException(Object origin, String problem, Throwable cause) {
+        super(origin + ": " + problem, cause);
+        this.origin = origin.toString();
     }
 
-    /** The file; {@code null} after deserialisation. */
-    public Path file() {
-        return file;
+    /** The file, or what the caller called the bytes. */
+    public String origin() {
+        return origin;
     }
 }

@@ -1,0 +1,59 @@
+package dev.robis.cli;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.robis.seg.Region;
+import dev.robis.seg.Segmentation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A line of {@code results.jsonl}.
+ *
+ * @param image absolute path
+ * @param bytes length of its file
+ * @param modified when its file was written last, milliseconds since 1970
+ * @param bundle SHA-256 of the model that judged it
+ * @param name what its results are called
+ * @param score of the image
+ * @param threshold above which pixels are defective
+ * @param defective whether any is
+ * @param regions the defects, largest first
+ */
+@JsonPropertyOrder({"image", "name", "defective", "score", "threshold", "regions", "bundle", "bytes", "modified"})
+record SegmentedImage(
+        String image,
+        long bytes,
+        long modified,
+        String bundle,
+        String name,
+        double score,
+        double threshold,
+        boolean defective,
+        List<Region> regions) {
+
+    static SegmentedImage of(ImageInput input, String bundle, Segmentation found) throws IOException {
+        Path file = input.file().toAbsolutePath().normalize();
+        return new SegmentedImage(
+                file.toString(),
+                Files.size(file),
+                Files.getLastModifiedTime(file).toMillis(),
+                bundle,
+                input.name().toString().replace('\\', '/'),
+                found.score(),
+                found.threshold(),
+                found.defective(),
+                found.regions());
+    }
+
+    /** The same in short, for tables. */
+    Row row() {
+        long pixels = regions.stream().mapToLong(Region::area).sum();
+        return new Row(image, defective, score, threshold, regions.size(), pixels);
+    }
+
+    /** A line of {@code results.csv}. */
+    @JsonPropertyOrder({"image", "defective", "score", "threshold", "regions", "defectPixels"})
+    record Row(String image, boolean defective, double score, double threshold, int regions, long defectPixels) {}
+}
