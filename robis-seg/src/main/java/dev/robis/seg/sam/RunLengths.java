@@ -168,36 +168,39 @@ public final class RunLengths {
 
         private final int width;
         private final int height;
+        private final int total;
         private int[] counts = new int[16];
         private int last;
-        private long pixels;
+        private int pixels;
 
         Builder(int width, int height) {
             if (width < 1 || height < 1)
                 throw new IllegalArgumentException("expected at least 1x1 pixels, found " + width + "x" + height);
-            Math.multiplyExact(width, height);
+            if ((long) width * height > Integer.MAX_VALUE)
+                throw new IllegalArgumentException(
+                        "expected at most " + Integer.MAX_VALUE + " pixels, found " + width + "x" + height);
             this.width = width;
             this.height = height;
+            this.total = width * height;
         }
 
         void add(boolean inside, int length) {
             if (length == 0) return;
+            if (length > total - pixels) throw mismatch("more than " + total);
             if (inside == (last % 2 == 0)) last++;
             if (last == counts.length) counts = Arrays.copyOf(counts, 2 * last);
             counts[last] += length;
             pixels += length;
-            if (pixels > (long) width * height) throw mismatch("more than ");
         }
 
         RunLengths build() {
-            if (pixels < (long) width * height) throw mismatch("");
+            if (pixels < total) throw mismatch(Integer.toString(pixels));
             return new RunLengths(width, height, Arrays.copyOf(counts, last + 1));
         }
 
-        private IllegalArgumentException mismatch(String more) {
+        private IllegalArgumentException mismatch(String found) {
             return new IllegalArgumentException(
-                    "counts must make up " + width + "x" + height + " = " + (long) width * height + " pixels, found "
-                            + more + (more.isEmpty() ? pixels : (long) width * height));
+                    "counts must make up " + width + "x" + height + " = " + total + " pixels, found " + found);
         }
     }
 }

@@ -130,6 +130,7 @@ class RunLengthsTest {
         assertThatThrownBy(() -> RunLengths.of(3, 2, 6, -1)).hasMessageContainingAll("-1", "index 1");
         assertThatThrownBy(() -> RunLengths.of(1, 1, Integer.MAX_VALUE, 1, Integer.MAX_VALUE))
                 .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RunLengths.of(50_000, 50_000)).hasMessageContaining("50000x50000");
         assertThatThrownBy(() -> RunLengths.of(0, 2)).hasMessageContaining("0x2");
         assertThatThrownBy(() -> RunLengths.of(mask("02"))).hasMessageContainingAll("found 2", "x=1, y=0");
     }
