@@ -20,11 +20,12 @@ import dev.robis.seg.image.PillowResize;
  *
  * <p>Owns its weights off-heap until closed. Not safe for concurrent use: pool instances.
  */
-public final class SamImagePredictor implements AutoCloseable {
+public final class SamImagePredictor implements ImagePredictor, AutoCloseable {
 
     private static final int BANDS = 3;
 
     private final SamPredictor predictor;
+    private boolean imageIsSet;
 
     private SamImagePredictor(SamPredictor predictor) {
         this.predictor = predictor;
@@ -49,13 +50,22 @@ public final class SamImagePredictor implements AutoCloseable {
      * @param image three bands, 0 to 255, of any size; may be a sub-image. Not modified.
      * @param order what its bands are
      */
+    @Override
     public void setImage(Planar<GrayU8> image, ChannelOrder order) {
         if (image.getNumBands() != BANDS)
             throw new IllegalArgumentException("expected 3 bands, found " + image.getNumBands());
         ImageFrame frame = predictor.frame(image.height, image.width);
         ImageSize size = new ImageSize(frame.resizedWidth(), frame.resizedHeight());
         Planar<GrayU8> resized = new PillowResize(new ImageSize(image.width, image.height), size).apply(image);
+        imageIsSet = false;
         predictor.setImage(tensor(resized), order, image.height, image.width);
+        imageIsSet = true;
+    }
+
+    /** Forgets the image that was set. */
+    @Override
+    public void resetImage() {
+        imageIsSet = false;
     }
 
     /**
@@ -64,7 +74,9 @@ public final class SamImagePredictor implements AutoCloseable {
      * @param prompt in pixels of that image
      * @throws IllegalStateException if no image was set
      */
+    @Override
     public SamPrediction predict(SamPrompt prompt, MaskOutput output) {
+        if (!imageIsSet) throw new IllegalStateException("set an image before prompting");
         return predictor.predict(prompt, output);
     }
 
