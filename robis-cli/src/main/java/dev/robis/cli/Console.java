@@ -2,7 +2,11 @@ package dev.robis.cli;
 
 import dev.robis.seg.TrainingListener;
 import dev.robis.seg.stage.StageListener;
+import dev.robis.weights.catalogue.DownloadListener;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -74,6 +78,46 @@ final class Console {
         }
     }
 
+    /** Shows the download of a file. */
+    <T> T download(String name, Work<DownloadListener, T> work) throws Exception {
+        try (ProgressBar bar = bytes("download " + name)) {
+            return work.run(new Download(name, bar));
+        }
+    }
+
+    private final class Download implements DownloadListener {
+
+        private final String name;
+        private final ProgressBar bar;
+        private final long[] last = {System.nanoTime()};
+
+        Download(String name, ProgressBar bar) {
+            this.name = name;
+            this.bar = bar;
+        }
+
+        @Override
+        public void progress(long done, long total) {
+            if (bar != null) {
+                bar.maxHint(total);
+                bar.stepTo(done);
+            } else if (due(last, done == total))
+                say(total < 0 ? "download %s: %.1f MB" : "download %s: %.1f of %.1f MB", name, done / 1e6, total / 1e6);
+        }
+
+        @Override
+        public void retry(IOException failure, Duration pause) {
+            String text = String.format("%s; trying again in %.1f s", failure.getMessage(), pause.toMillis() / 1e3);
+            if (bar != null) bar.setExtraMessage(text);
+            else say("download %s: %s", name, text);
+        }
+
+        @Override
+        public void waiting(Path file) {
+            say("download %s: somebody else is at it, waiting", name);
+        }
+    }
+
     private boolean due(long[] last, boolean finished) {
         long now = System.nanoTime();
         if (!finished && last[0] != 0 && now - last[0] < LINE_NANOS) return false;
@@ -87,12 +131,18 @@ final class Console {
                 : String.format("%d:%02d min", seconds / 60, seconds % 60);
     }
 
-    /** Nothing where there is no terminal. */
     private ProgressBar bar(String name) {
+        return build(new ProgressBarBuilder().setTaskName(name));
+    }
+
+    private ProgressBar bytes(String name) {
+        return build(new ProgressBarBuilder().setTaskName(name).setUnit(" MB", 1_000_000));
+    }
+
+    /** Nothing where there is no terminal. */
+    private ProgressBar build(ProgressBarBuilder bar) {
         if (!terminal) return null;
-        return new ProgressBarBuilder()
-                .setTaskName(name)
-                .setInitialMax(-1)
+        return bar.setInitialMax(-1)
                 .setStyle(ProgressBarStyle.ASCII)
                 .showSpeed()
                 .build();

@@ -26,6 +26,7 @@ import picocli.CommandLine.Unmatched;
             BinarizeCommand.class,
             SegmentCommand.class,
             DemoCommand.class,
+            WeightsCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Robis implements Runnable {

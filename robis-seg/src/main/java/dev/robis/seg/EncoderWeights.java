@@ -2,6 +2,7 @@ package dev.robis.seg;
 
 import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.TensorSource;
+import dev.robis.nn.tensor.WeightsHome;
 import dev.robis.nn.vit.Backbone;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,9 +15,9 @@ import java.util.Optional;
 /**
  * Where the weights of the frozen encoder are. Immutable, safe for concurrent use.
  *
- * <p>{@link #standard()} looks for {@code NAME.safetensors} in the folder {@code weights} of RoBiS's home ({@code
- * ROBIS_HOME}, else {@code .robis} in the user's home), and has {@code robis_vit_tiny_14} on the class path where the
- * artifact {@code robis-encoder-tiny} is. That one is for trying things out: for production take DINOv2.
+ * <p>{@link #standard()} looks for {@code NAME.safetensors} in the folder {@code weights} of {@link WeightsHome}, and
+ * has {@code robis_vit_tiny_14} on the class path where the artifact {@code robis-encoder-tiny} is. That one is for
+ * trying things out: for production take DINOv2.
  */
 public final class EncoderWeights {
 
@@ -33,10 +34,7 @@ public final class EncoderWeights {
 
     /** The weights folder of RoBiS's home, and the embedded encoder. */
     public static EncoderWeights standard() {
-        String home = Optional.ofNullable(System.getenv("ROBIS_HOME"))
-                .filter(text -> !text.isBlank())
-                .orElse(System.getProperty("user.home") + "/.robis");
-        return in(Path.of(home, "weights"));
+        return in(WeightsHome.standard().weights());
     }
 
     /** As {@link #standard()}, in another folder. */
@@ -90,7 +88,7 @@ public final class EncoderWeights {
                 encoder.equals(EMBEDDED)
                         ? missing + ": no weights of " + encoder + "; add the artifact dev.robis:robis-encoder-tiny"
                         : missing + ": no weights of " + encoder
-                                + "; put its official checkpoint there as safetensors, "
-                                + "or try things out with the encoder " + EMBEDDED);
+                                + "; get them with \"robis weights download " + encoder
+                                + "\", or try things out with the encoder " + EMBEDDED);
     }
 }

@@ -51,6 +51,7 @@ class EncoderWeightsTest {
                 .isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining(
                         folder.resolve("dinov2reg_vit_base_14.safetensors").toString())
+                .hasMessageContaining("robis weights download dinov2reg_vit_base_14")
                 .hasMessageContaining(TINY);
         Path missing = folder.resolve("missing.safetensors");
         assertThatThrownBy(() -> EncoderWeights.file(missing).sha256(TINY))

@@ -1,0 +1,34 @@
+package dev.robis.cli;
+
+import dev.robis.nn.tensor.WeightsHome;
+import dev.robis.weights.catalogue.Catalogue;
+import dev.robis.weights.catalogue.Downloader;
+import dev.robis.weights.catalogue.Downloads;
+import dev.robis.weights.catalogue.OfficialWeights;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Where downloads and weights are kept. */
+final class HomeOptions {
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            description = "Folder of downloads and weights (default: ROBIS_HOME, else ~/.cache/robis).")
+    private Path home;
+
+    Downloads downloads(Downloader downloader) {
+        return new Downloads(home == null ? WeightsHome.standard() : new WeightsHome(home), downloader);
+    }
+
+    /** The weights of these names, in their order. */
+    static List<OfficialWeights> named(List<String> names) {
+        Catalogue catalogue = Catalogue.bundled();
+        try {
+            return names.stream().map(catalogue::named).toList();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+}
