@@ -68,15 +68,6 @@ class VitTest {
     }
 
     @Test
-    void unknownBackbonesAreAnsweredWithThoseThereAre() {
-        assertThatThrownBy(() -> Backbone.named("dinov2_vit_huge_14"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("unknown encoder \"dinov2_vit_huge_14\"")
-                .hasMessageContaining("dinov2reg_vit_base_14")
-                .hasMessageContaining("robis_vit_tiny_14");
-    }
-
-    @Test
     void shapesThatCannotBeAreRefused() {
         assertThatThrownBy(() -> new VitConfig(8, 1, 3, 4, 14, 0, 2, 1e-6))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -86,5 +77,7 @@ class VitTest {
         assertThatThrownBy(() -> new VitConfig(8, 1, 2, 4, 14, -1, 2, 1e-6)).hasMessageContaining("registers");
         assertThatThrownBy(() -> new VitConfig(8, 1, 2, 4, 14, 0, 2, Double.NaN))
                 .hasMessageContaining("layerNormEpsilon");
+        assertThatThrownBy(() -> new VitConfig(VitVariant.BEIT, 8, 1, 2, 4, 16, 1, 2, 1e-6))
+                .hasMessage("registers must be 0 in BEIT, found 1");
     }
 }
