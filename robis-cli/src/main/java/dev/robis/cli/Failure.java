@@ -34,7 +34,9 @@ final class Failure implements IExecutionExceptionHandler {
         if (failure instanceof NoSuchFileException missing && text.equals(missing.getFile()))
             return text + ": no such file or folder";
         if (failure instanceof FileSystemException || failure instanceof IOException) return text;
-        return failure instanceof IllegalArgumentException || failure instanceof ArithmeticException
+        return failure instanceof IllegalArgumentException
+                        || failure instanceof ArithmeticException
+                        || failure instanceof UsageException
                 ? text
                 : failure.getClass().getSimpleName() + ": " + text;
     }

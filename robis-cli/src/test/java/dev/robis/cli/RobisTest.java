@@ -55,7 +55,9 @@ class RobisTest {
                 .contains("multiple of the patch side 8");
         Outcome unknown = Outcome.of("train", "--data", "x", "--encoder", "mae_vit_huge_14");
         assertThat(unknown.code()).isEqualTo(2);
-        assertThat(unknown.err()).contains("mae_vit_huge_14").contains("mae_vit_{base,large}_16");
+        assertThat(unknown.err())
+                .startsWith("robis: unknown encoder \"mae_vit_huge_14\"")
+                .contains("mae_vit_{base,large}_16");
     }
 
     @Test
