@@ -34,7 +34,9 @@ final class Failure implements IExecutionExceptionHandler {
         boolean bare = !text.contains(": "); // Java says no more than the name
         if (bare && failure instanceof NoSuchFileException) return text + ": no such file or folder";
         if (failure instanceof FileSystemException || failure instanceof IOException) return text;
-        return failure instanceof IllegalArgumentException || failure instanceof ArithmeticException
+        return failure instanceof IllegalArgumentException
+                        || failure instanceof ArithmeticException
+                        || failure instanceof UsageException
                 ? text
                 : failure.getClass().getSimpleName() + ": " + text;
     }

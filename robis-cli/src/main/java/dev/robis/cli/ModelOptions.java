@@ -13,7 +13,10 @@ final class ModelOptions {
             names = "--encoder",
             paramLabel = "NAME",
             defaultValue = "dinov2reg_vit_base_14",
-            description = "Backbone (default: ${DEFAULT-VALUE}); robis_vit_tiny_14 is embedded, for trying things out.")
+            description =
+                    "Backbone (default: ${DEFAULT-VALUE}): dinov2reg, dinov2, dino, ibot, mae, moco, deit, digpt, "
+                            + "beitv2 or beit, then _vit_SIZE_PATCH; docs/encoders.md lists them all. robis_vit_tiny_14 is "
+                            + "embedded, for trying things out.")
     String encoder;
 
     @Mixin
@@ -22,9 +25,8 @@ final class ModelOptions {
     @Option(
             names = {"--input-size", "--input_size"},
             paramLabel = "PIXELS",
-            defaultValue = "518",
-            description = "Side to which a tile is resized (default: ${DEFAULT-VALUE}).")
-    int inputSize;
+            description = "Side to which a tile is resized (default: 518; 512 for patches of 16 or 8, 224 for BEiT).")
+    Integer inputSize;
 
     @Option(
             names = {"--crop-size", "--crop_size"},
@@ -75,9 +77,9 @@ final class ModelOptions {
 
     RobisConfig config(TileOptions tiles) {
         try {
-            return tiles.apply(RobisConfig.defaults()
-                    .withEncoder(encoder)
-                    .withInputSize(inputSize, cropSize == null ? inputSize : cropSize)
+            RobisConfig usual = RobisConfig.defaults().withEncoder(encoder);
+            int input = inputSize == null ? usual.inputSize() : inputSize;
+            return tiles.apply(usual.withInputSize(input, cropSize == null ? input : cropSize)
                     .withPrototypes(prototypes)
                     .withEpochs(epochs)
                     .withBatchSize(batchSize)

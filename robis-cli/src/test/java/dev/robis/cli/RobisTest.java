@@ -46,6 +46,21 @@ class RobisTest {
     }
 
     @Test
+    void anEncoderOfTheReferenceIsTakenWithItsUsualInputAndOthersAreAnsweredWithThoseThereAre() {
+        assertThat(Outcome.of("train", "--data", "nowhere", "--encoder", "beitv2_vit_base_16")
+                        .code())
+                .isEqualTo(1); // the data is missing, nothing is wrong with the options
+        assertThat(Outcome.of("train", "--data", "x", "--encoder", "dino_vit_base_8", "--crop-size", "100")
+                        .err())
+                .contains("multiple of the patch side 8");
+        Outcome unknown = Outcome.of("train", "--data", "x", "--encoder", "mae_vit_huge_14");
+        assertThat(unknown.code()).isEqualTo(2);
+        assertThat(unknown.err())
+                .startsWith("robis: unknown encoder \"mae_vit_huge_14\"")
+                .contains("mae_vit_{base,large}_16");
+    }
+
+    @Test
     void aMissingFolderFailsAndIsNamed(@TempDir Path folder) {
         Outcome outcome =
                 Outcome.of("train", "--data", folder.resolve("nowhere").toString());

@@ -42,6 +42,7 @@ public record RobisConfig(
     /** @throws IllegalArgumentException naming the field, the value found and what was expected */
     public RobisConfig {
         Backbone backbone = Backbone.named(encoder);
+        encoder = backbone.name();
         requirePositive("inputSize", inputSize);
         requirePositive("prototypes", prototypes);
         requirePositive("epochs", epochs);
@@ -67,12 +68,17 @@ public record RobisConfig(
                 "dinov2reg_vit_base_14", 518, 518, 1024, 0.1, REFERENCE_MAP_SIZE, 6, 200, 16, true, 3, 1);
     }
 
-    /** Another backbone, from the list of {@link Backbone#all()}. */
+    /**
+     * Another backbone, by any name that {@link Backbone#named} takes. Where its patches do not divide the present crop,
+     * input and crop become {@link Backbone#inputSize()}.
+     */
     public RobisConfig withEncoder(String name) {
+        Backbone backbone = Backbone.named(name);
+        boolean fits = cropSize % backbone.config().patch() == 0;
         return new RobisConfig(
-                name,
-                inputSize,
-                cropSize,
+                backbone.name(),
+                fits ? inputSize : backbone.inputSize(),
+                fits ? cropSize : backbone.inputSize(),
                 window,
                 overlap,
                 mapSize,

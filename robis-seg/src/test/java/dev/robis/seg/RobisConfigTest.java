@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RobisConfigTest {
@@ -50,6 +51,25 @@ class RobisConfigTest {
         assertThat(differences(config)).containsExactlyInAnyOrder("inputSize", "cropSize");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "dinov2reg_vit_large_14, 518, 504",
+        "dino_vit_base_16, 512, 512",
+        "dino_vit_small_8, 518, 504",
+        "beitv2_vit_base_16, 224, 224"
+    })
+    void sizesThatAnEncodersPatchesDoNotDivideBecomeItsUsualOne(String encoder, int input, int crop) {
+        RobisConfig config = DEFAULTS.withInputSize(518, 504).withEncoder(encoder);
+        assertThat(config.inputSize()).isEqualTo(input);
+        assertThat(config.cropSize()).isEqualTo(crop);
+    }
+
+    @Test
+    void theEncoderIsKnownByItsProperName() {
+        assertThat(DEFAULTS.withEncoder("dinov2_reg_small_14"))
+                .isEqualTo(DEFAULTS.withEncoder("dinov2reg_vit_small_14"));
+    }
+
     @Test
     void mapsStayTheReferencesInLargeWindows() {
         assertThat(DEFAULTS.withWindow(2048).mapSize()).isEqualTo(256);
@@ -61,6 +81,9 @@ class RobisConfigTest {
                 mistake(() -> DEFAULTS.withEncoder("vit"), "unknown encoder \"vit\""),
                 mistake(() -> DEFAULTS.withInputSize(0), "inputSize must be positive, found 0"),
                 mistake(() -> DEFAULTS.withInputSize(100), "100"),
+                mistake(
+                        () -> DEFAULTS.withEncoder("mae_vit_base_16").withInputSize(518),
+                        "multiple of the patch side 16, found 518x518"),
                 mistake(() -> DEFAULTS.withInputSize(140, 154), "cropSize must be at most inputSize 140, found 154"),
                 mistake(() -> DEFAULTS.withWindow(0), "0"),
                 mistake(() -> DEFAULTS.withOverlap(1), "overlap must be at least 0 and less than 1, found 1.0"),

@@ -1,45 +1,63 @@
 package dev.robis.nn.vit;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * The backbones known by name, spelled as the reference spells them.
  *
+ * <p>{@code moco_vit_small_16} has six heads, as the reference builds it, where MoCo v3 trained it with twelve.
+ *
  * @param name as given to {@code --encoder}
  * @param config its shape
  * @param targetLayers blocks whose outputs INP-Former reads, ascending (INP-Former, section 4.1)
+ * @param layout of the official checkpoint
  */
-public record Backbone(String name, VitConfig config, List<Integer> targetLayers) {
+public record Backbone(String name, VitConfig config, List<Integer> targetLayers, OfficialLayout layout) {
 
-    private static final List<Integer> MIDDLE_EIGHT = List.of(2, 3, 4, 5, 6, 7, 8, 9);
-    private static final List<Integer> LARGE_EIGHT = List.of(4, 6, 8, 10, 12, 14, 16, 18);
+    private static final int REFERENCE_INPUT = 518;
 
     /** Every known backbone. */
     public static List<Backbone> all() {
-        return List.of(
-                dinov2("dinov2reg_vit_small_14", 384, 12, 6, 4, 37, MIDDLE_EIGHT),
-                dinov2("dinov2reg_vit_base_14", 768, 12, 12, 4, 37, MIDDLE_EIGHT),
-                dinov2("dinov2reg_vit_large_14", 1024, 24, 16, 4, 37, LARGE_EIGHT),
-                dinov2("dinov2_vit_small_14", 384, 12, 6, 0, 37, MIDDLE_EIGHT),
-                dinov2("dinov2_vit_base_14", 768, 12, 12, 0, 37, MIDDLE_EIGHT),
-                dinov2("dinov2_vit_large_14", 1024, 24, 16, 0, 37, LARGE_EIGHT),
-                dinov2("robis_vit_tiny_14", 192, 12, 3, 4, 16, MIDDLE_EIGHT));
+        return BackboneFamily.ALL.stream().flatMap(BackboneFamily::members).toList();
     }
 
     /**
+     * A backbone by its name, or by what the reference would read as that: size and patch last, the family anywhere
+     * before them, as in {@code dinov2_reg_base_14}.
+     *
      * @throws IllegalArgumentException if no backbone has that name, listing those there are
      */
     public static Backbone named(String name) {
-        return all().stream()
-                .filter(backbone -> backbone.name.equals(name))
-                .findFirst()
+        return exactly(name)
+                .or(() -> loosely(name))
                 .orElseThrow(() -> new IllegalArgumentException("unknown encoder \"" + name + "\"; known are "
-                        + all().stream().map(Backbone::name).collect(Collectors.joining(", "))));
+                        + BackboneFamily.ALL.stream()
+                                .map(BackboneFamily::toString)
+                                .collect(Collectors.joining(", "))));
     }
 
-    private static Backbone dinov2(
-            String name, int width, int depth, int heads, int registers, int grid, List<Integer> targets) {
-        return new Backbone(name, new VitConfig(width, depth, heads, 4, 14, registers, grid, 1e-6), targets);
+    private static Optional<Backbone> exactly(String name) {
+        return all().stream().filter(backbone -> backbone.name.equals(name)).findFirst();
+    }
+
+    private static Optional<Backbone> loosely(String name) {
+        String[] parts = name.split("_", -1);
+        if (parts.length < 2) return Optional.empty();
+        return BackboneFamily.ALL.stream()
+                .filter(family -> family.claims(name))
+                .findFirst()
+                .flatMap(family -> exactly(family.name(parts[parts.length - 2], parts[parts.length - 1])));
+    }
+
+    /**
+     * The usual side of an input, pixels: the reference's 518 in whole patches; for BEIT, whose positions have a fixed
+     * size in the reference, that of its training.
+     */
+    public int inputSize() {
+        return config.variant().relativePositions()
+                ? config.grid() * config.patch()
+                : REFERENCE_INPUT / config.patch() * config.patch();
     }
 }

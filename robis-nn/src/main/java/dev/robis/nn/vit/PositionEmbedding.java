@@ -3,7 +3,7 @@ package dev.robis.nn.vit;
 import dev.robis.nn.tensor.Tensor;
 
 /**
- * Brings a learned square grid of position embeddings to another grid, as DINOv2 does: bicubic with a = -0.75,
+ * Brings a learned square grid of position embeddings to another grid, as DINO and DINOv2 do: bicubic with a = -0.75,
  * borders clamped, no antialiasing, and scale factors of (new + 0.1) / old.
  */
 final class PositionEmbedding {

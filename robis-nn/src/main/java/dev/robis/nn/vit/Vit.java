@@ -34,7 +34,7 @@ public final class Vit implements AutoCloseable {
     }
 
     /**
-     * @param weights under the official DINOv2 names
+     * @param weights under the names of the official checkpoint, see {@link VitWeights#names}
      * @param blocks whose outputs are wanted, counted from 0
      * @param batch images per call
      * @param height input height in pixels, a multiple of the patch

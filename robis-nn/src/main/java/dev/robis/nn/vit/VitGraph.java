@@ -3,14 +3,15 @@ package dev.robis.nn.vit;
 import dev.robis.nn.graph.Scope;
 import dev.robis.nn.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The graph of a DINOv2-style vision transformer (Dosovitskiy et al. 2021, LayerScale of Touvron et al. 2021,
- * registers of Darcet et al. 2023) for one fixed batch and input size. Its weights are frozen.
+ * The graph of a vision transformer (Dosovitskiy et al. 2021, LayerScale of Touvron et al. 2021, registers of Darcet et
+ * al. 2023, relative position bias of BEiT, Bao et al. 2022) for one fixed batch and input size. Its weights are frozen.
  */
 public final class VitGraph {
 
@@ -52,10 +53,6 @@ public final class VitGraph {
         SameDiff graph = at.graph();
         int width = config.width();
         int perPatch = 3 * config.patch() * config.patch();
-        Tensor learned = at.tensor("pos_embed", 1, 1 + (long) config.grid() * config.grid(), width);
-        Tensor position = PositionEmbedding.resize(learned, config.grid(), patches.rows(), patches.columns());
-        at.constant("pos_embed_used", position);
-
         SDVariable input = graph.placeHolder(INPUT, DataType.FLOAT, (long) batch * patches.count(), perPatch);
         SDVariable weight =
                 at.weight("patch_embed.proj.weight", new long[] {width, 3, config.patch(), config.patch()}, new long[] {
@@ -66,20 +63,30 @@ public final class VitGraph {
                 .reshape(batch, patches.count(), width); // [B, N, C]
         embedded = at.named("patch_embed", embedded);
 
-        Tensor patchPosition = Tensor.zeros(1, patches.count(), width);
-        System.arraycopy(position.data(), width, patchPosition.data(), 0, patchPosition.data().length);
-        SDVariable placed = embedded.add(at.constant("patch_position", patchPosition));
-        SDVariable all = graph.concat(1, at.constant("prefix", prefix(at, position)), placed); // [B, T, C]
+        float[] first = at.tensor("cls_token", 1, 1, width).data().clone();
+        if (!config.variant().relativePositions()) {
+            Tensor position = position(at);
+            for (int c = 0; c < width; c++) first[c] += position.data()[c];
+            Tensor patchPosition = Tensor.zeros(1, patches.count(), width);
+            System.arraycopy(position.data(), width, patchPosition.data(), 0, patchPosition.data().length);
+            embedded = embedded.add(at.constant("patch_position", patchPosition));
+        }
+        SDVariable all = graph.concat(1, at.constant("prefix", prefix(at, first)), embedded); // [B, T, C]
         return at.named("tokens", all.reshape((long) batch * tokens(), width));
     }
 
-    /** Class token with its position, then the registers, which have none: {@code [batch, 1 + registers, width]}. */
-    private Tensor prefix(Scope at, Tensor position) {
+    private Tensor position(Scope at) {
+        Tensor learned = at.tensor("pos_embed", 1, 1 + (long) config.grid() * config.grid(), config.width());
+        Tensor position = PositionEmbedding.resize(learned, config.grid(), patches.rows(), patches.columns());
+        at.constant("pos_embed_used", position);
+        return position;
+    }
+
+    /** The class token as placed, then the registers, which have no position: {@code [batch, 1 + registers, width]}. */
+    private Tensor prefix(Scope at, float[] first) {
         int width = config.width();
         int length = config.prefixTokens() * width;
-        float[] once = new float[length];
-        float[] classToken = at.tensor("cls_token", 1, 1, width).data();
-        for (int c = 0; c < width; c++) once[c] = classToken[c] + position.data()[c];
+        float[] once = Arrays.copyOf(first, length);
         if (config.registers() > 0) {
             Tensor registers = at.tensor("register_tokens", 1, config.registers(), width);
             System.arraycopy(registers.data(), 0, once, width, registers.data().length);
@@ -90,29 +97,49 @@ public final class VitGraph {
     }
 
     private SDVariable block(Scope at, SDVariable x) { // [B*T, C] -> [B*T, C]
-        x = x.add(layerScale(at, "ls1", attention(at.in("attn"), norm(at, "norm1", x))));
+        x = x.add(layerScale(at, 1, attention(at.in("attn"), norm(at, "norm1", x))));
         SDVariable mlp = at.in("mlp").mlp(norm(at, "norm2", x), config.width(), config.width() * config.mlpRatio());
-        return x.add(layerScale(at, "ls2", mlp));
+        return x.add(layerScale(at, 2, mlp));
     }
 
     private SDVariable norm(Scope at, String name, SDVariable x) {
         return at.named(name, at.layerNorm(name, x, config.width(), config.layerNormEpsilon()));
     }
 
-    private SDVariable layerScale(Scope at, String name, SDVariable x) {
-        return at.named(name, at.scale(name + ".gamma", x, config.width()));
+    private SDVariable layerScale(Scope at, int half, SDVariable x) {
+        return config.variant()
+                .layerScale(half)
+                .map(name -> at.named("ls" + half, at.scale(name, x, config.width())))
+                .orElse(x);
     }
 
     private SDVariable attention(Scope at, SDVariable x) {
         SameDiff graph = at.graph();
         int width = config.width();
         int perHead = width / config.heads();
-        SDVariable qkv = at.named("qkv", at.linear("qkv", x, width, 3 * width));
+        SDVariable qkv = at.named("qkv", queriesKeysValues(at, x));
         SDVariable[] parts = graph.unstack(
                 qkv.reshape(batch, tokens(), 3, config.heads(), perHead).permute(2, 0, 3, 1, 4), 0, 3); // [B, H, T, D]
         SDVariable scores =
                 graph.mmul(parts[0].mul(1 / Math.sqrt(perHead)), parts[1], false, true, false); // [B, H, T, T]
+        if (config.variant().relativePositions()) scores = scores.add(positionBias(at)); // [1, H, T, T]
         SDVariable mixed = graph.mmul(graph.nn().softmax(scores, -1), parts[2]).permute(0, 2, 1, 3);
         return at.named(at.linear("proj", mixed.reshape((long) batch * tokens(), width), width, width));
+    }
+
+    private SDVariable queriesKeysValues(Scope at, SDVariable x) { // [B*T, C] -> [B*T, 3C]
+        int width = config.width();
+        if (!config.variant().keysUnbiased()) return at.linear("qkv", x, width, 3 * width);
+        float[] bias = Arrays.copyOf(at.tensor("q_bias", width).data(), 3 * width);
+        System.arraycopy(at.tensor("v_bias", width).data(), 0, bias, 2 * width, width);
+        SDVariable product = at.graph().mmul(x, at.weight("qkv.weight", 3 * width, width), false, true, false);
+        return product.add(at.constant("qkv.bias", new Tensor(new int[] {3 * width}, bias)));
+    }
+
+    private SDVariable positionBias(Scope at) {
+        long entries = RelativePositionBias.entries(config.grid());
+        Tensor table = at.tensor("relative_position_bias_table", entries, config.heads());
+        Tensor bias = RelativePositionBias.of(table, config.grid(), patches.rows(), patches.columns());
+        return at.constant("relative_position_bias", bias);
     }
 }

@@ -1,2 +1,5 @@
-/** Vision transformers: backbones by name, their graphs. Start with {@link dev.robis.nn.vit.Backbone}. */
+/**
+ * Vision transformers: backbones by name, their graphs, what their official checkpoints hold. Start with {@link
+ * dev.robis.nn.vit.Backbone}.
+ */
 package dev.robis.nn.vit;

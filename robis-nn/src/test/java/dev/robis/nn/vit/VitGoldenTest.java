@@ -16,11 +16,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The backbones against every DINOv2 case of the reference, stage by stage. */
+/** The backbones against every case of the reference, stage by stage. */
 class VitGoldenTest {
 
     static Stream<Golden.Case> cases() {
-        return Golden.cases("vit-encoder", found -> found.config().has("num_register_tokens"));
+        return Golden.cases("vit-encoder", found -> found.config().has("embed_dim"));
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
@@ -36,7 +36,7 @@ class VitGoldenTest {
         });
         assertThat(inputs).isNotEmpty();
         for (String input : inputs)
-            try (TensorSource source = SafetensorsFile.open(golden.path(safetensors))) {
+            try (TensorSource source = layout(config).view(SafetensorsFile.open(golden.path(safetensors)))) {
                 check(golden, config, source, input, input.replace("input", "expected"));
             }
     }
@@ -81,15 +81,30 @@ class VitGoldenTest {
 
     private static VitConfig config(Golden.Case golden) {
         JsonNode config = golden.config();
+        int patch = config.get("patch_size").asInt();
         return new VitConfig(
+                variant(config),
                 config.get("embed_dim").asInt(),
                 config.get("depth").asInt(),
                 config.get("num_heads").asInt(),
                 config.path("mlp_ratio").asInt(4),
-                config.get("patch_size").asInt(),
-                config.get("num_register_tokens").asInt(),
-                config.get("pos_embed_grid").get(0).asInt(),
+                patch,
+                config.path("num_register_tokens").asInt(0),
+                config.path("pos_embed_grid")
+                        .path(0)
+                        .asInt(config.path("img_size").asInt() / patch),
                 config.path("layer_norm_eps").asDouble(1e-6));
+    }
+
+    private static VitVariant variant(JsonNode config) {
+        if (config.path("use_rel_pos_bias").asBoolean()) return VitVariant.BEIT;
+        return config.has("num_register_tokens") ? VitVariant.DINOV2 : VitVariant.PLAIN;
+    }
+
+    private static OfficialLayout layout(VitConfig config) {
+        return config.variant() == VitVariant.BEIT
+                ? Backbone.named("beitv2_vit_base_16").layout()
+                : OfficialLayout.PLAIN;
     }
 
     private static String first(JsonNode files, String role) {

@@ -3,9 +3,14 @@ package dev.robis.nn.vit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
+import dev.robis.nn.tensor.TensorSource;
+import dev.robis.nn.testing.RandomWeights;
 import dev.robis.nn.testing.Shapes;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a vision transformer refuses, and that it says why. */
@@ -68,15 +73,6 @@ class VitTest {
     }
 
     @Test
-    void unknownBackbonesAreAnsweredWithThoseThereAre() {
-        assertThatThrownBy(() -> Backbone.named("dinov2_vit_huge_14"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("unknown encoder \"dinov2_vit_huge_14\"")
-                .hasMessageContaining("dinov2reg_vit_base_14")
-                .hasMessageContaining("robis_vit_tiny_14");
-    }
-
-    @Test
     void shapesThatCannotBeAreRefused() {
         assertThatThrownBy(() -> new VitConfig(8, 1, 3, 4, 14, 0, 2, 1e-6))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -86,5 +82,25 @@ class VitTest {
         assertThatThrownBy(() -> new VitConfig(8, 1, 2, 4, 14, -1, 2, 1e-6)).hasMessageContaining("registers");
         assertThatThrownBy(() -> new VitConfig(8, 1, 2, 4, 14, 0, 2, Double.NaN))
                 .hasMessageContaining("layerNormEpsilon");
+        assertThatThrownBy(() -> new VitConfig(VitVariant.BEIT, 8, 1, 2, 4, 16, 1, 2, 1e-6))
+                .hasMessage("registers must be 0 in BEIT, found 1");
+    }
+
+    @Test
+    void beitOnAnotherGridIsTheOneOfThatGridWithItsTablesResized() {
+        VitConfig four = new VitConfig(VitVariant.BEIT, 8, 2, 2, 4, 8, 0, 4, 1e-6);
+        VitConfig six = new VitConfig(VitVariant.BEIT, 8, 2, 2, 4, 8, 0, 6, 1e-6);
+        TensorSource weights = new RandomWeights(VitWeights.names(four), 0.3, 4);
+        Map<String, Tensor> resized = new LinkedHashMap<>();
+        for (String name : weights.names()) {
+            Tensor tensor = weights.tensor(name);
+            boolean table = name.endsWith("relative_position_bias_table");
+            resized.put(name, table ? RelativePositionBias.resize(tensor, 4, 6, 6) : tensor);
+        }
+        Tensor image = new RandomWeights(Map.of("image", List.of(1L, 3L, 48L, 48L)), 1, 5).tensor("image");
+        try (Vit small = Vit.open(four, weights, List.of(1), 1, 48, 48);
+                Vit large = Vit.open(six, MapTensorSource.of(resized, "resized"), List.of(1), 1, 48, 48)) {
+            assertThat(small.tokens(image)).isEqualTo(large.tokens(image));
+        }
     }
 }

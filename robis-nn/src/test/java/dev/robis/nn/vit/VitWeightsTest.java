@@ -91,4 +91,24 @@ class VitWeightsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(message);
     }
+
+    @Test
+    void everyBackboneThatFitsIsNamed() {
+        assertRefused(
+                SMALL,
+                new Shapes(VitWeights.names(Backbone.named("deit_vit_small_16").config()), "w.safetensors"),
+                "pos_embed: expected [1, 1370, 384], found [1, 197, 384] in w.safetensors. These weights look like "
+                        + "dino_vit_small_16 or ibot_vit_small_16 or moco_vit_small_16 or deit_vit_small_16: "
+                        + "choose that encoder");
+    }
+
+    @Test
+    void biasTableOfAnotherGridIsNamed() {
+        Backbone beit = Backbone.named("beitv2_vit_base_16");
+        assertRefused(
+                beit,
+                new Shapes(VitWeights.names(beit.config()), "beit.safetensors")
+                        .with("blocks.2.attn.relative_position_bias_table", 2212L, 12L),
+                "blocks.2.attn.relative_position_bias_table: expected [732, 12], found [2212, 12] in beit.safetensors");
+    }
 }
