@@ -1,4 +1,4 @@
-package dev.robis.seg.overlay;
+package dev.robis.eval.overlay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
