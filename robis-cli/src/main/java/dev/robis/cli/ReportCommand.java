@@ -38,7 +38,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Split split = data.split();
-        ReportConfig look = report.config(data.root, split);
+        ReportConfig look = report.config(data);
         List<Dataset> datasets = data.datasets(spec.commandLine().getErr());
         List<Reporting.Category> categories = new ArrayList<>();
         for (Dataset dataset : datasets)

@@ -1,7 +1,6 @@
 package dev.robis.cli;
 
 import dev.robis.eval.html.ReportConfig;
-import dev.robis.seg.data.Split;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -28,17 +27,15 @@ final class ReportOptions {
     }
 
     /** @throws UsageException if the side is out of range */
-    ReportConfig config(Path data, Split split) {
+    ReportConfig config(DataOptions data) {
+        Path root = data.root.toAbsolutePath().normalize();
+        String split = data.split().folderName();
         try {
-            return config(data.toAbsolutePath().normalize(), split.folderName(), side);
+            return ReportConfig.of("RoBiS: " + data.title() + ", " + split)
+                    .withNote(root + ", split " + split)
+                    .withMaxSide(side);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--report-side: " + e.getMessage());
         }
-    }
-
-    private static ReportConfig config(Path data, String split, int side) {
-        return ReportConfig.of("RoBiS: " + data.getFileName() + ", " + split)
-                .withNote(data + ", split " + split)
-                .withMaxSide(side);
     }
 }

@@ -99,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Console console = new Console(spec.commandLine().getErr());
         Split split = data.split();
-        ReportConfig look = report.config(data.root, split);
+        ReportConfig look = report.config(data);
         Training training = new Training(model, output, model.config(tiles), protocol, console);
         boolean header = false;
         List<Reporting.Category> tested = new ArrayList<>();

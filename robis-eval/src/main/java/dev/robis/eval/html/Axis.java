@@ -21,14 +21,14 @@ record Axis(double from, double to, double start, double end) {
         return start + (value - from) / (to - from) * (end - start);
     }
 
-    /** Ticks at round values, about as many as asked for. */
+    /** Ticks at round values: as many as asked for, or up to half as many more or less. */
     List<Tick> ticks(int about) {
-        return ticks(step((to - from) / about));
+        return ticks(step((to - from) / (1.5 * about)));
     }
 
     /** As {@link #ticks(int)}, at whole numbers. */
     List<Tick> wholeTicks(int about) {
-        return ticks(Math.max(1, step((to - from) / about)));
+        return ticks(Math.max(1, step((to - from) / (1.5 * about))));
     }
 
     private List<Tick> ticks(double step) {

@@ -29,10 +29,10 @@ record Chart(
 
     static final int WIDTH = 340;
     static final int HEIGHT = 250;
-    static final int LEFT = 46;
+    static final int LEFT = 54;
     static final int RIGHT = WIDTH - 10;
     static final int TOP = 8;
-    static final int BOTTOM = HEIGHT - 40;
+    static final int BOTTOM = HEIGHT - 46;
 
     /** A diamond around a place. */
     static final String MASKS = "M%sm0-5.5l5.5 5.5l-5.5 5.5l-5.5-5.5z";

@@ -80,9 +80,9 @@ public record ReportImage(
     }
 
     private static void requireSize(String name, String what, ImageBase<?> map, ImageBase<?> other) {
-        if (map.width != other.width || map.height != other.height)
-            throw new IllegalArgumentException(
-                    name + ": expected " + what + " of the size of the map, " + size(map) + ", found " + size(other));
+        if (other.width < map.width || other.height < map.height)
+            throw new IllegalArgumentException(name + ": expected " + what + " at least as large as the map, "
+                    + size(map) + ", found " + size(other));
     }
 
     private static String size(ImageBase<?> image) {

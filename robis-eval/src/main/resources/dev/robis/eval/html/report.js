@@ -5,6 +5,10 @@
   const heatColours = Uint8Array.from(page.heat.match(/../g), (hex) => parseInt(hex, 16));
   const cards = [...document.querySelectorAll('.card')];
   const order = new Map(cards.map((card, i) => [card, i]));
+  for (const card of cards) {
+    const canvas = card.querySelector('canvas');
+    canvas.style.setProperty('--proportion', canvas.width / canvas.height);
+  }
   const near = new Set(); // cards on the screen or close to it
   const loaded = new Map(); // what is decoded of a card, or the promise of it
   const layers = { heat: true, found: true, truth: true };
@@ -19,11 +23,11 @@
 
   /** Photograph, levels and masks of a card. */
   async function decode(card) {
-    const photo = new Image();
-    photo.src = 'data:image/jpeg;base64,' + card.querySelector('.photo').textContent;
+    const jpeg = new Blob([bytes(card.querySelector('.photo').textContent)], { type: 'image/jpeg' });
     const width = Number(card.dataset.width);
     const height = Number(card.dataset.height);
-    const [planes] = await Promise.all([inflate(bytes(card.querySelector('.planes').textContent)), photo.decode()]);
+    const packed = bytes(card.querySelector('.planes').textContent);
+    const [photo, planes] = await Promise.all([createImageBitmap(jpeg), inflate(packed)]);
     const size = width * height;
     const levels = planes.subarray(0, size);
     for (let i = 0; i < size; i++) if (i % width) levels[i] += levels[i - 1];
@@ -123,12 +127,12 @@
 
   function draw(card, image) {
     const canvas = card.querySelector('canvas');
-    const { naturalWidth, naturalHeight } = image.photo;
-    const shown = canvas.clientWidth || naturalWidth;
+    const { photo } = image;
+    const shown = canvas.clientWidth || photo.width;
     canvas.width = Math.round(shown * Math.min(2, Math.max(1, window.devicePixelRatio)));
-    canvas.height = Math.max(1, Math.round(canvas.width * naturalHeight / naturalWidth));
+    canvas.height = Math.max(1, Math.round(canvas.width * photo.height / photo.width));
     const context = canvas.getContext('2d');
-    context.drawImage(image.photo, 0, 0, canvas.width, canvas.height);
+    context.drawImage(photo, 0, 0, canvas.width, canvas.height);
     if (layers.heat) context.drawImage(image.heat, 0, 0, canvas.width, canvas.height);
     const unit = canvas.width / shown;
     if (layers.truth && image.border) stroke(context, canvas, image, image.border.path, page.truth, [7 * unit, 4 * unit], unit);
@@ -150,16 +154,18 @@
   }
 
   async function load(card) {
-    if (loaded.has(card)) return loaded.get(card);
+    if (loaded.has(card)) return loaded.get(card); // perhaps a promise
     const decoding = decode(card);
     loaded.set(card, decoding);
     try {
       const image = await decoding;
-      if (loaded.get(card) !== decoding) return image; // released meanwhile
+      if (loaded.get(card) !== decoding) { // released meanwhile
+        image.photo.close();
+        return;
+      }
       loaded.set(card, image);
       slider(card).disabled = false;
       update(card);
-      return image;
     } catch (error) {
       card.dataset.failed = '';
       console.error(card.dataset.name, error);
@@ -169,10 +175,11 @@
 
   /** Gives back the memory; a card that is needed again is decoded again, at the threshold where it was. */
   function release(card) {
-    if (!loaded.delete(card)) return;
+    if (!loaded.has(card)) return;
+    loaded.get(card).photo?.close();
+    loaded.delete(card);
     const canvas = card.querySelector('canvas');
-    canvas.width = card.dataset.width; // clears it, and keeps its proportions
-    canvas.height = card.dataset.height;
+    canvas.width = canvas.height = 1;
     slider(card).disabled = true;
     delete card.dataset.drawn;
   }
