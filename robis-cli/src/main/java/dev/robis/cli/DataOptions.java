@@ -59,6 +59,12 @@ final class DataOptions {
         return datasets;
     }
 
+    /** What a person would call these images: the category where one was named, else the folder. */
+    String title() {
+        if (categories.size() == 1 && !categories.contains(ALL)) return categories.get(0);
+        return String.valueOf(root.toAbsolutePath().normalize().getFileName());
+    }
+
     Split split() {
         try {
             return Split.ofFolderName(testType);

@@ -1,5 +1,7 @@
 package dev.robis.cli;
 
+import dev.robis.eval.OfficialScores;
+import dev.robis.eval.html.ReportConfig;
 import dev.robis.seg.Bundle;
 import dev.robis.seg.EncoderWeights;
 import dev.robis.seg.RobisConfig;
@@ -79,6 +81,7 @@ final class DemoCommand implements Callable<Integer> {
         Path pictures = output.resolve("overlays");
         EncoderWeights weights = EncoderWeights.standard();
         List<String> lines = new ArrayList<>();
+        List<Reporting.Category> tested = new ArrayList<>();
         for (String category : Dataset.categories(data)) {
             Dataset dataset = Dataset.mvtecAd2(data, category);
             Path bundle = output.resolve("models").resolve(category);
@@ -86,15 +89,21 @@ final class DemoCommand implements Callable<Integer> {
             Bundle trained = console.training(category, listener -> trainer.train(dataset, bundle, listener));
             new Calibrated(folders, console)
                     .run(trained, weights, dataset, Split.TEST_PUBLIC, Optional.of(pictures.resolve(category)));
-            lines.add(Scoring.line(
-                    category, Scoring.of(dataset, Split.TEST_PUBLIC, folders).orElseThrow()));
+            OfficialScores scores =
+                    Scoring.of(dataset, Split.TEST_PUBLIC, folders).orElseThrow();
+            lines.add(Scoring.line(category, scores));
+            tested.add(new Reporting.Category(dataset, Optional.of(scores)));
         }
+        Path report = output.resolve("report.html");
+        new Reporting(folders, Split.TEST_PUBLIC, console)
+                .write(report, ReportConfig.of("RoBiS: demo").withNote("Made-up products, embedded encoder"), tested);
         out.println(Scoring.HEADER);
         lines.forEach(out::println);
         out.println();
         out.println("maps      " + output.resolve("anomaly_images"));
         out.println("masks     " + output.resolve("anomaly_images_thresholded"));
         out.println("pictures  " + pictures + " (image; found in red, truth in blue; heat)");
+        out.println("report    " + report);
         out.println("models    " + output.resolve("models"));
         return 0;
     }

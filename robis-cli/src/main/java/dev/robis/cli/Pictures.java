@@ -2,10 +2,10 @@ package dev.robis.cli;
 
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
+import dev.robis.eval.overlay.HeatScale;
+import dev.robis.eval.overlay.Overlays;
 import dev.robis.seg.Segmentation;
 import dev.robis.seg.image.ImageFiles;
-import dev.robis.seg.overlay.HeatScale;
-import dev.robis.seg.overlay.Overlays;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.robis.cli;
 
 import dev.robis.eval.OfficialScores;
+import dev.robis.eval.html.ReportConfig;
 import dev.robis.seg.Bundle;
 import dev.robis.seg.Protocol;
 import dev.robis.seg.RobisConfig;
@@ -15,6 +16,8 @@ import dev.robis.seg.stage.MergeStage;
 import dev.robis.seg.stage.ResultFolders;
 import dev.robis.seg.stage.TestStage;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -74,6 +77,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Whether to compare with the ground truth, where there is one (default: ${DEFAULT-VALUE}).")
     private boolean evaluate;
 
+    @Option(names = "--no-report", description = "Leave the HTML report away.")
+    private boolean noReport;
+
+    @Mixin
+    private ReportOptions report;
+
     @Option(
             names = "--keep-intermediates",
             description = "Also write tiles and their maps as files, as the reference does.")
@@ -90,14 +99,17 @@ final class RunCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Console console = new Console(spec.commandLine().getErr());
         Split split = data.split();
+        ReportConfig look = report.config(data);
         Training training = new Training(model, output, model.config(tiles), protocol, console);
         boolean header = false;
+        List<Reporting.Category> tested = new ArrayList<>();
         for (Dataset dataset : data.datasets(spec.commandLine().getErr())) {
             if (train) training.run(dataset);
             if (!test) continue;
             test(dataset, split, console);
             Optional<OfficialScores> scores =
                     evaluate ? Scoring.of(dataset, split, output.folders()) : Optional.empty();
+            tested.add(new Reporting.Category(dataset, scores));
             if (scores.isEmpty()) continue;
             if (!header) out.println(Scoring.HEADER);
             header = true;
@@ -108,6 +120,11 @@ final class RunCommand implements Callable<Integer> {
             console.say(
                     "maps in %s, masks in %s",
                     output.maps.resolve("anomaly_images"), output.masks.resolve("anomaly_images_thresholded"));
+        if (!noReport && !tested.isEmpty()) {
+            Path page = report.file(output);
+            new Reporting(output.folders(), split, console).write(page, look, tested);
+            console.say("report in %s", page);
+        }
         return 0;
     }
 

@@ -8,13 +8,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** Usage, configuration and errors, without any network. */
 class RobisTest {
 
+    static List<String> commands() {
+        return new CommandLine(new Robis())
+                .getSubcommands().keySet().stream()
+                        .filter(name -> !name.equals("help"))
+                        .toList();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"run", "crop", "train", "test", "merge", "binarize", "segment", "demo", "weights"})
+    @MethodSource("commands")
     void everyCommandHasHelp(String command) {
         Outcome outcome = Outcome.of(command, "--help");
         assertThat(outcome.code()).isZero();
@@ -39,6 +47,9 @@ class RobisTest {
         Outcome outcome = Outcome.of("train", "--data", "x", "--input-size", "100");
         assertThat(outcome.code()).isEqualTo(2);
         assertThat(outcome.err()).contains("multiple of the patch side 14").contains("100x100");
+        Outcome report = Outcome.of("report", "--data", "x", "--report-side", "3");
+        assertThat(report.code()).isEqualTo(2);
+        assertThat(report.err()).contains("--report-side").contains("16..4096").contains("found 3");
         assertThat(Outcome.of("test", "--data", "x", "--test-type", "test_secret")
                         .err())
                 .contains("test_secret")

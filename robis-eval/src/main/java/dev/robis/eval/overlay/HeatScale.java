@@ -1,4 +1,4 @@
-package dev.robis.seg.overlay;
+package dev.robis.eval.overlay;
 
 /**
  * Colours for scores: from black over violet and orange to pale yellow, evenly in lightness, so that it also reads in
@@ -25,7 +25,7 @@ public record HeatScale(float max) {
     }
 
     /** Colour of a score, {@code 0xRRGGBB}. */
-    int colour(float score) {
+    public int colour(float score) {
         float at = share(score) * (STOPS.length - 1);
         int below = Math.min((int) at, STOPS.length - 2);
         return Blend.of(STOPS[below], STOPS[below + 1], at - below);

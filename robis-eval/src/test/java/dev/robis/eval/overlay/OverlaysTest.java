@@ -1,4 +1,4 @@
-package dev.robis.seg.overlay;
+package dev.robis.eval.overlay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -36,6 +36,44 @@ class OverlaysTest {
         assertThat(scale.colour(-5)).isEqualTo(scale.colour(0));
         assertThat(scale.colour(1e9f)).isEqualTo(scale.colour(200)).isEqualTo(0xfcffa4);
         assertThatThrownBy(() -> new HeatScale(0)).hasMessageContaining("found 0");
+    }
+
+    /** Simulated after Machado, Oliveira and Fernandes (2009), whose matrices apply to linear RGB. */
+    @Test
+    void theScaleIsEvenInLightnessAndStaysSoForTheColourBlind() {
+        double[][] normal = {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}};
+        double[][] protanopia = {
+            {0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}
+        };
+        double[][] deuteranopia = {
+            {0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}
+        };
+        double[][] tritanopia = {
+            {1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}
+        };
+        int steps = 16;
+        HeatScale scale = new HeatScale(steps);
+        for (double[][] vision : new double[][][] {normal, protanopia, deuteranopia, tritanopia})
+            for (int step = 0; step < steps; step++) {
+                double rise = lightness(scale.colour(step + 1), vision) - lightness(scale.colour(step), vision);
+                // The darkest step is shortened by the eye itself: below the photograph it hardly shows.
+                assertThat(rise).as("step %d", step).isBetween(step == 0 ? 2.0 : 4.0, 100.0 / steps + 3);
+            }
+    }
+
+    /** CIE L*, 0 to 100. */
+    private static double lightness(int colour, double[][] vision) {
+        double luminance = 0;
+        double[] weights = {0.2126, 0.7152, 0.0722};
+        for (int band = 0; band < 3; band++)
+            for (int from = 0; from < 3; from++)
+                luminance += weights[band] * vision[band][from] * linear(colour >> (16 - 8 * from) & 255);
+        return luminance > 216.0 / 24389 ? 116 * Math.cbrt(luminance) - 16 : luminance * 24389 / 27;
+    }
+
+    private static double linear(int value) {
+        double share = value / 255.0;
+        return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
     }
 
     @Test

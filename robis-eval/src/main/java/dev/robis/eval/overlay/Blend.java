@@ -1,4 +1,4 @@
-package dev.robis.seg.overlay;
+package dev.robis.eval.overlay;
 
 /** Mixes colours {@code 0xRRGGBB}. */
 final class Blend {

@@ -1,4 +1,4 @@
-package dev.robis.seg.overlay;
+package dev.robis.eval.overlay;
 
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
@@ -18,7 +18,9 @@ public final class Overlays {
     /** Contour of the ground truth. */
     public static final int TRUTH = 0x00d0ff;
 
-    private static final float MOST_HEAT = 0.75f;
+    /** Share of the colour over the photograph at the top of the scale. */
+    public static final float MOST_HEAT = 0.75f;
+
     private static final int GAP = 4;
 
     private Overlays() {}
