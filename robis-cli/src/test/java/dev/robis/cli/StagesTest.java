@@ -73,7 +73,10 @@ class StagesTest {
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("P-AUROC").contains(CATEGORY);
         Path page = whole.resolve("report.html");
-        assertThat(page).content().contains(CATEGORY, "bad/000_regular", "AU-PRO").contains("data-label=\"good\"");
+        assertThat(page)
+                .content()
+                .contains(CATEGORY, "bad/000_regular", "AU-PRO")
+                .contains("data-label=\"good\"");
         Outcome again = Outcome.of(arguments("report", whole, List.of("--report", stages + "/page.html")));
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.out()).isEqualToIgnoringNewLines(stages + "/page.html");
@@ -99,7 +102,8 @@ class StagesTest {
 
     @Test
     void aCalibratedRunMakesMapsOfTheSizeOfTheImages(@TempDir Path output) throws Exception {
-        Outcome run = Outcome.of(arguments("run", output, MODEL, TILES, List.of("--protocol", "calibrated", "--no-report")));
+        Outcome run =
+                Outcome.of(arguments("run", output, MODEL, TILES, List.of("--protocol", "calibrated", "--no-report")));
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(output.resolve("report.html")).doesNotExist();
         Path map = output.resolve("anomaly_images/" + CATEGORY + "/test_public/bad/000_regular.tiff");
@@ -136,7 +140,9 @@ class StagesTest {
         assertThat(merge.code()).isEqualTo(1);
         assertThat(merge.err()).contains("_00.tiff").contains("Test the split first");
         assertThat(Outcome.of(arguments("binarize", output)).err()).contains("test and merge the split first");
-        assertThat(Outcome.of(arguments("report", output)).err()).contains("000_regular.tiff").contains("no such file");
+        assertThat(Outcome.of(arguments("report", output)).err())
+                .contains("000_regular.tiff")
+                .contains("no such file");
         assertThat(output.resolve("report.html")).doesNotExist();
     }
 
