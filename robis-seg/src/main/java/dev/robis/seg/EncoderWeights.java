@@ -2,6 +2,7 @@ package dev.robis.seg;
 
 import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.TensorSource;
+import dev.robis.nn.tensor.WeightsFolder;
 import dev.robis.nn.vit.Backbone;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,10 +37,7 @@ public final class EncoderWeights {
 
     /** The weights folder of RoBiS's home, and the embedded encoder. */
     public static EncoderWeights standard() {
-        String home = Optional.ofNullable(System.getenv("ROBIS_HOME"))
-                .filter(text -> !text.isBlank())
-                .orElse(System.getProperty("user.home") + "/.robis");
-        return in(Path.of(home, "weights"));
+        return in(WeightsFolder.standard());
     }
 
     /** As {@link #standard()}, in another folder. */

@@ -9,7 +9,8 @@ import java.nio.file.Path;
  *
  * @param crops tiles of images, {@code CATEGORY/SPLIT/NAME_RC.png}
  * @param maps anomaly maps, {@code anomaly_images/CATEGORY/SPLIT/NAME.tiff}, of tiles {@code NAME_RC.tiff}
- * @param masks {@code anomaly_images_thresholded/CATEGORY/SPLIT/NAME.png}
+ * @param masks {@code anomaly_images_thresholded/CATEGORY/SPLIT/NAME.png}, refined ones too; what those were before is
+ *     in {@code anomaly_images_coarse}
  */
 public record ResultFolders(Path crops, Path maps, Path masks) {
 
@@ -36,5 +37,13 @@ public record ResultFolders(Path crops, Path maps, Path masks) {
     /** File of an image's mask. */
     public Path mask(String category, Sample sample) {
         return masks(category, sample.split()).resolve(sample.name() + ".png");
+    }
+
+    /** File of an image's mask as it was before it was refined. */
+    public Path coarseMask(String category, Sample sample) {
+        return masks.resolve("anomaly_images_coarse")
+                .resolve(category)
+                .resolve(sample.split().folderName())
+                .resolve(sample.name() + ".png");
     }
 }
