@@ -31,8 +31,8 @@ final class Failure implements IExecutionExceptionHandler {
         if (failure instanceof UncheckedIOException unchecked) return message(unchecked.getCause());
         String text = failure.getMessage();
         if (text == null || text.isBlank()) return failure.getClass().getSimpleName();
-        if (failure instanceof NoSuchFileException missing && text.equals(missing.getFile()))
-            return text + ": no such file or folder";
+        if (failure instanceof NoSuchFileException && !text.contains(": ")) // of the JDK: just the name
+        return text + ": no such file or folder";
         if (failure instanceof FileSystemException || failure instanceof IOException) return text;
         return failure instanceof IllegalArgumentException || failure instanceof ArithmeticException
                 ? text

@@ -7,6 +7,7 @@ import dev.robis.seg.image.ImageSize;
 import dev.robis.seg.sam.SamImagePredictor;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Refines coarse masks with Segment Anything, the method's SAM-Finer: the boxes around the largest components are shown
@@ -62,18 +63,19 @@ public final class SamFiner implements AutoCloseable {
 
     /** Adds what any mask of an answer has at the pixel of the frame in which the middle of a pixel lies. */
     private static void unite(GrayU8 refined, SamPrediction answer, ImageSize frame) {
+        int[] rows = nearest(refined.height, frame.height());
+        int[] columns = nearest(refined.width, frame.width());
         for (int i = 0; i < answer.masks(); i++) {
             byte[] mask = answer.mask(i);
-            for (int y = 0; y < refined.height; y++) {
-                int from = nearest(y, refined.height, frame.height()) * frame.width();
-                for (int x = 0; x < refined.width; x++)
-                    refined.data[y * refined.width + x] |= mask[from + nearest(x, refined.width, frame.width())];
-            }
+            int to = 0;
+            for (int row : rows) for (int column : columns) refined.data[to++] |= mask[row * frame.width() + column];
         }
     }
 
-    private static int nearest(int at, int length, int frame) {
-        return (int) ((at + 0.5) * frame / length);
+    private static int[] nearest(int length, int frame) {
+        return IntStream.range(0, length)
+                .map(i -> (int) ((i + 0.5) * frame / length))
+                .toArray();
     }
 
     @Override

@@ -48,7 +48,7 @@ class RefineStageTest {
         ImageFiles.writePng(test.resolve("good/000_regular.png"), TinyProduct.good(1));
         samples = Dataset.mvtecAd2(folder, CATEGORY).samples(Split.TEST_PUBLIC);
         folders = new ResultFolders(folder.resolve("crops"), folder.resolve("maps"), folder.resolve("masks"));
-        sam = TinySam.write(folder.resolve("sam.safetensors"), 3);
+        sam = TinySam.write(folder.resolve("sam.safetensors"), 6);
         coarse = new GrayU8(TinyProduct.WIDTH / 4, TinyProduct.HEIGHT / 4);
         ImageMiscOps.fillRectangle(coarse, 1, 3, 2, 6, 5);
         binarized();
