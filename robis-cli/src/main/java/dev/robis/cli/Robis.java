@@ -24,6 +24,7 @@ import picocli.CommandLine.Unmatched;
             TestCommand.class,
             MergeCommand.class,
             BinarizeCommand.class,
+            RefineCommand.class,
             ReportCommand.class,
             SegmentCommand.class,
             DemoCommand.class,

@@ -8,6 +8,7 @@ import dev.robis.seg.RobisConfig;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.data.Split;
+import dev.robis.seg.refine.RefineConfig;
 import dev.robis.seg.score.TileScorer;
 import dev.robis.seg.score.TileSource;
 import dev.robis.seg.stage.BinarizeStage;
@@ -15,9 +16,11 @@ import dev.robis.seg.stage.CropStage;
 import dev.robis.seg.stage.MergeStage;
 import dev.robis.seg.stage.ResultFolders;
 import dev.robis.seg.stage.TestStage;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,7 +33,7 @@ import picocli.CommandLine.Spec;
 /** The whole method on whole data sets. */
 @Command(
         name = "run",
-        description = "Train, score, merge, binarize and evaluate, as the reference's robis_main.py.",
+        description = "Train, score, merge, binarize, refine and evaluate, as the reference's robis_main.py.",
         sortOptions = false)
 final class RunCommand implements Callable<Integer> {
 
@@ -66,7 +69,7 @@ final class RunCommand implements Callable<Integer> {
             arity = "0..1",
             defaultValue = "true",
             fallbackValue = "true",
-            description = "Whether to score, merge and binarize (default: ${DEFAULT-VALUE}).")
+            description = "Whether to score, merge, binarize and refine (default: ${DEFAULT-VALUE}).")
     private boolean test;
 
     @Option(
@@ -82,6 +85,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private ReportOptions report;
+
+    @Option(names = "--no-refine", description = "Leave masks as binarizing makes them.")
+    private boolean coarse;
+
+    @Mixin
+    private RefineOptions refine;
 
     @Option(
             names = "--keep-intermediates",
@@ -101,12 +110,14 @@ final class RunCommand implements Callable<Integer> {
         Split split = data.split();
         ReportConfig look = report.config(data);
         Training training = new Training(model, output, model.config(tiles), protocol, console);
+        Optional<Refining> refining = test && !coarse ? refining(split, console) : Optional.empty();
         boolean header = false;
         List<Reporting.Category> tested = new ArrayList<>();
         for (Dataset dataset : data.datasets(spec.commandLine().getErr())) {
             if (train) training.run(dataset);
             if (!test) continue;
             test(dataset, split, console);
+            if (refining.isPresent()) refining.get().run(dataset, split);
             Optional<OfficialScores> scores =
                     evaluate ? Scoring.of(dataset, split, output.folders()) : Optional.empty();
             tested.add(new Reporting.Category(dataset, scores));
@@ -126,6 +137,17 @@ final class RunCommand implements Callable<Integer> {
             console.say("report in %s", page);
         }
         return 0;
+    }
+
+    /** Known before any long work begins; nothing where there are no weights. */
+    private Optional<Refining> refining(Split split, Console console) throws IOException {
+        RefineConfig config = refine.config(protocol);
+        try {
+            return Optional.of(new Refining(config, refine.model(config, split), output.folders(), console));
+        } catch (NoSuchFileException e) {
+            console.say("masks will not be refined: %s (--no-refine does without)", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private void test(Dataset dataset, Split split, Console console) throws Exception {

@@ -35,6 +35,8 @@ class StagesTest {
             "--no-augment");
     private static final List<String> TILES = List.of("--window-size", "128", "--map-size", "32");
 
+    private static final List<String> COARSE = List.of("--no-refine"); // whatever weights this machine has
+
     @TempDir
     static Path shared;
 
@@ -69,7 +71,7 @@ class StagesTest {
     @Test
     void stagesOneByOneMakeTheFilesOfRun(@TempDir Path whole, @TempDir Path stages, @TempDir Path kept)
             throws Exception {
-        Outcome run = Outcome.of(arguments("run", whole, MODEL, TILES));
+        Outcome run = Outcome.of(arguments("run", whole, MODEL, TILES, COARSE));
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.out()).contains("P-AUROC").contains(CATEGORY);
         Path page = whole.resolve("report.html");
@@ -81,6 +83,7 @@ class StagesTest {
         assertThat(again.code()).as(again.err()).isZero();
         assertThat(again.out()).isEqualToIgnoringNewLines(stages + "/page.html");
         assertThat(stages.resolve("page.html")).hasSameTextualContentAs(page);
+        assertThat(run.err()).doesNotContain("refine");
 
         for (String[] stage : List.of(
                 arguments("crop", stages, TILES),
@@ -95,19 +98,50 @@ class StagesTest {
         assertThat(results(stages)).isEqualTo(expected);
         assertThat(stages.resolve("tiles").resolve(CATEGORY).resolve("train")).isDirectory();
 
-        Outcome keeping = Outcome.of(arguments("run", kept, MODEL, TILES, List.of("--keep-intermediates")));
+        Outcome keeping = Outcome.of(arguments("run", kept, MODEL, TILES, COARSE, List.of("--keep-intermediates")));
         assertThat(keeping.code()).as(keeping.err()).isZero();
         assertThat(results(kept)).containsAllEntriesOf(expected).hasSize(2 * 3 + 3 * 4);
     }
 
     @Test
     void aCalibratedRunMakesMapsOfTheSizeOfTheImages(@TempDir Path output) throws Exception {
-        Outcome run =
-                Outcome.of(arguments("run", output, MODEL, TILES, List.of("--protocol", "calibrated", "--no-report")));
+        Outcome run = Outcome.of(
+                arguments("run", output, MODEL, TILES, COARSE, List.of("--protocol", "calibrated", "--no-report")));
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(output.resolve("report.html")).doesNotExist();
         Path map = output.resolve("anomaly_images/" + CATEGORY + "/test_public/bad/000_regular.tiff");
         assertThat(MapFiles.read(map).getWidth()).isEqualTo(220);
+    }
+
+    @Test
+    void runRefinesWhereThereAreWeightsAndSaysWhereThereAreNone(@TempDir Path fine, @TempDir Path coarse)
+            throws Exception {
+        Path weights = TinySam.write(shared.resolve("sam.safetensors"));
+        String[] refining = arguments("run", fine, MODEL, TILES, List.of("--sam-weights", weights.toString()));
+        Outcome refined = Outcome.of(refining);
+        assertThat(refined.code()).as(refined.err()).isZero();
+        assertThat(refined.err()).contains("masks refined with SAM sam.safetensors");
+        assertThat(refined.out()).contains("SegF1").contains(CATEGORY);
+
+        List<String> nowhere = List.of("--sam-weights", coarse.toString());
+        Outcome unrefined = Outcome.of(arguments("run", coarse, MODEL, TILES, nowhere));
+        assertThat(unrefined.code()).as(unrefined.err()).isZero();
+        assertThat(unrefined.err())
+                .contains("masks will not be refined", coarse + "/sam_vit_h.safetensors", "--no-refine");
+        assertThat(kept(fine)).isNotEmpty().isEqualTo(masks(coarse));
+
+        assertThat(Outcome.of(arguments("refine", coarse, List.of("--sam-weights", weights.toString())))
+                        .code())
+                .isZero();
+        assertThat(masks(coarse)).isEqualTo(masks(fine));
+    }
+
+    private static Map<String, Integer> masks(Path output) throws IOException {
+        return hashes(output.resolve("anomaly_images_thresholded"));
+    }
+
+    private static Map<String, Integer> kept(Path output) throws IOException {
+        return hashes(output.resolve("anomaly_images_coarse"));
     }
 
     @Test
@@ -150,10 +184,16 @@ class StagesTest {
     private static Map<String, Integer> results(Path folder) throws IOException {
         Map<String, Integer> hashes = new TreeMap<>();
         for (String part : List.of("anomaly_images", "anomaly_images_thresholded"))
-            try (Stream<Path> files = Files.walk(folder.resolve(part))) {
-                for (Path file : files.filter(Files::isRegularFile).toList())
-                    hashes.put(folder.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
-            }
+            hashes(folder.resolve(part)).forEach((name, hash) -> hashes.put(part + "/" + name, hash));
+        return hashes;
+    }
+
+    private static Map<String, Integer> hashes(Path folder) throws IOException {
+        Map<String, Integer> hashes = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList())
+                hashes.put(folder.relativize(file).toString(), Arrays.hashCode(Files.readAllBytes(file)));
+        }
         return hashes;
     }
 }

@@ -18,7 +18,9 @@ class ArchitectureTest {
         "dev.robis.seg.tile..",
         "dev.robis.seg.map..",
         "dev.robis.seg.binarize..",
-        "dev.robis.seg.data.."
+        "dev.robis.seg.data..",
+        "dev.robis.seg.sam..",
+        "dev.robis.seg.refine.."
     };
 
     @ArchTest

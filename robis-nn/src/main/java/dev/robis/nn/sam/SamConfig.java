@@ -1,5 +1,6 @@
 package dev.robis.nn.sam;
 
+import dev.robis.nn.tensor.TensorSource;
 import java.util.List;
 
 /**
@@ -124,6 +125,17 @@ public record SamConfig(int imageSize, int patch, int width, int maskChannels, E
             default -> throw new IllegalArgumentException(
                     "unknown SAM \"" + name + "\"; known are " + String.join(", ", NAMES));
         };
+    }
+
+    /**
+     * The shape that the tensors of a checkpoint have, of whatever size. The number of the decoder's heads leaves no
+     * trace in them: it is 8, as in the published models, unless the metadata say {@code decoder_heads}.
+     *
+     * @param weights under the official names; only shapes are looked at
+     * @throws IllegalArgumentException if a tensor that the shape is read off is missing or has other axes, naming it
+     */
+    public static SamConfig inferred(TensorSource weights) {
+        return new InferredConfig(weights).config();
     }
 
     private static SamConfig published(int width, int depth, int heads, List<Integer> globalBlocks) {

@@ -4,20 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.robis.nn.tensor.DType;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
-import dev.robis.nn.tensor.TensorInfo;
 import dev.robis.nn.tensor.TensorSource;
 import dev.robis.nn.testing.Golden;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,36 +78,9 @@ class SamWeightsTest {
 
     @Test
     void weightsOfAnotherPublishedModelAreRecognised() {
-        TensorSource large = new Shapes(SamWeights.names(SamConfig.vitL()));
+        TensorSource large = new NamedShapes(SamWeights.names(SamConfig.vitL()));
         assertThatThrownBy(() -> SamPredictor.open(SamConfig.vitB(), large))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("image_encoder.pos_embed", "768", "1024", "vit_l");
-    }
-
-    /** Names and shapes without elements. */
-    private record Shapes(Map<String, List<Long>> shapes) implements TensorSource {
-
-        @Override
-        public Set<String> names() {
-            return shapes.keySet();
-        }
-
-        @Override
-        public Optional<TensorInfo> info(String name) {
-            return Optional.ofNullable(shapes.get(name)).map(shape -> new TensorInfo(name, DType.F32, shape));
-        }
-
-        @Override
-        public void read(String name, long from, FloatBuffer into) {
-            throw new AssertionError("shapes are checked before anything is read, found a read of " + name);
-        }
-
-        @Override
-        public String describe() {
-            return "shapes";
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -7,6 +7,8 @@ import java.awt.image.DataBufferByte;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Optional;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
@@ -123,11 +125,15 @@ public final class ImageFiles {
      * @param image 0 to 255. Not modified.
      */
     public static void writePng(Path file, GrayU8 image) throws IOException {
+        write(file, grey(image));
+    }
+
+    private static BufferedImage grey(GrayU8 image) {
         BufferedImage png = new BufferedImage(image.width, image.height, BufferedImage.TYPE_BYTE_GRAY);
         byte[] samples = ((DataBufferByte) png.getRaster().getDataBuffer()).getData();
         for (int y = 0; y < image.height; y++)
             System.arraycopy(image.data, image.startIndex + y * image.stride, samples, y * image.width, image.width);
-        write(file, png);
+        return png;
     }
 
     /**
@@ -137,6 +143,26 @@ public final class ImageFiles {
      * @throws IllegalArgumentException if the mask holds anything else
      */
     public static void writeMask(Path file, GrayU8 mask) throws IOException {
+        write(file, grey(stretched(file, mask)));
+    }
+
+    /** As {@link #writeMask(Path, GrayU8)}, with a line of text in the file that {@link #comment} gives back. */
+    public static void writeMask(Path file, GrayU8 mask, String comment) throws IOException {
+        BufferedImage png = grey(stretched(file, mask));
+        AtomicFile.write(file, out -> encode(writer -> PngComment.commented(png, comment, writer), out));
+    }
+
+    /**
+     * @return the text of a PNG's chunk {@code tEXt} with the keyword {@code Comment}; nothing if there is none, or the file
+     *     is no PNG
+     * @throws UnreadableImageException if the file begins as a PNG, but is damaged
+     * @throws IOException if the file is missing or cannot be read
+     */
+    public static Optional<String> comment(Path file) throws IOException {
+        return PngComment.read(file);
+    }
+
+    private static GrayU8 stretched(Path file, GrayU8 mask) {
         GrayU8 stretched = new GrayU8(mask.width, mask.height);
         for (int y = 0; y < mask.height; y++)
             for (int x = 0; x < mask.width; x++) {
@@ -146,18 +172,23 @@ public final class ImageFiles {
                             file + ": expected a mask of 0 and 1, found " + value + " at x=" + x + ", y=" + y);
                 stretched.data[y * mask.width + x] = (byte) -value; // 255 as a byte
             }
-        writePng(file, stretched);
+        return stretched;
     }
 
     private static void write(Path file, BufferedImage image) throws IOException {
-        AtomicFile.write(file, out -> encode(image, out));
+        AtomicFile.write(file, out -> encode(writer -> new IIOImage(image, null, null), out));
     }
 
-    private static void encode(BufferedImage image, OutputStream out) throws IOException {
+    /** What a writer is to write, which may hold chunks beside the pixels. */
+    private interface Picture {
+        IIOImage of(ImageWriter writer) throws IOException;
+    }
+
+    private static void encode(Picture picture, OutputStream out) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
         try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
             writer.setOutput(stream);
-            writer.write(image);
+            writer.write(picture.of(writer));
         } finally {
             writer.dispose();
         }

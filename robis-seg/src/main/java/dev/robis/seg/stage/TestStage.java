@@ -43,7 +43,7 @@ public final class TestStage {
         Path folder = Files.createDirectories(folders.maps(category, split));
         try (SplitMaps maps = SplitMaps.score(tiles, scorer, config.mapSize(), folder, listener)) {
             for (int i = 0; i < maps.count(); i++)
-                MapFiles.writeFloat16(folder.resolve(maps.name(i) + ".tiff"), maps.map(i));
+                MapFiles.writeFloat16(folders.map(category, split, maps.name(i)), maps.map(i));
             return maps.count();
         }
     }

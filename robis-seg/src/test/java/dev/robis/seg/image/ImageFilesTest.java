@@ -62,6 +62,26 @@ class ImageFilesTest {
     }
 
     @Test
+    void masksCarryAComment() throws IOException {
+        GrayU8 mask = new GrayU8(5, 3);
+        mask.set(2, 1, 1);
+        Path file = folder.resolve("mask.png");
+        ImageFiles.writeMask(file, mask, "made by hand");
+        TestImages.assertSame(ImageFiles.readMask(file), mask);
+        assertThat(ImageFiles.comment(file)).contains("made by hand");
+
+        ImageFiles.writeMask(file, mask);
+        assertThat(ImageFiles.comment(file)).isEmpty();
+        assertThat(ImageFiles.comment(Files.writeString(folder.resolve("text.png"), "no image")))
+                .isEmpty();
+        byte[] png = Files.readAllBytes(file);
+        Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(png, 12));
+        assertThatThrownBy(() -> ImageFiles.comment(cut))
+                .isInstanceOf(UnreadableImageException.class)
+                .hasMessageContaining("cut.png");
+    }
+
+    @Test
     void anythingButZeroIsSetInAMask() throws IOException {
         Path file = folder.resolve("mask.png");
         Files.write(file, new Png(3, 1, 16, Png.GREY).rows(new byte[] {0, 0, 0, 1, (byte) 128, 0}));

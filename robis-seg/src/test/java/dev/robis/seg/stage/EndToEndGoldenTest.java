@@ -18,6 +18,8 @@ import dev.robis.seg.data.Split;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.InputTransform;
 import dev.robis.seg.image.MapFiles;
+import dev.robis.seg.refine.RefineConfig;
+import dev.robis.seg.refine.SamFiner;
 import dev.robis.seg.score.TileScorer;
 import dev.robis.seg.score.TileSource;
 import java.io.IOException;
@@ -103,6 +105,16 @@ class EndToEndGoldenTest {
 
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("cases")
+    void storedMasksAreRefinedToTheReferencesMasks(GoldenProduct product) throws IOException {
+        copy(product.golden().path("binary"), folders().masks().resolve("anomaly_images_thresholded"));
+        try (SamFiner finer = new SamFiner(RefineConfig.reference(), product.sam(folder))) {
+            new RefineStage(folders(), finer).run(product.category(), product.testImages(), StageListener.NONE);
+        }
+        assertMasks(product, "refined");
+    }
+
+    @ParameterizedTest(allowZeroInvocations = true)
+    @MethodSource("cases")
     void trainingTakesTheReferencesSteps(GoldenProduct product) throws IOException {
         JsonNode expected = product.golden().json("training.json");
         List<Tensor> batches = batches(product, expected);
@@ -174,9 +186,12 @@ class EndToEndGoldenTest {
 
     /** Copies stored maps to where a stage looks for them. */
     private void place(GoldenProduct product, String from) throws IOException {
-        Path stored = product.golden().path(from);
+        copy(product.golden().path(from), folders().maps().resolve("anomaly_images"));
+    }
+
+    private static void copy(Path stored, Path into) throws IOException {
         for (Path file : files(stored)) {
-            Path target = folders().maps().resolve("anomaly_images").resolve(stored.relativize(file));
+            Path target = into.resolve(stored.relativize(file));
             Files.createDirectories(target.getParent());
             Files.copy(file, target);
         }
@@ -223,10 +238,14 @@ class EndToEndGoldenTest {
                     .isCloseTo(
                             Math.min(meanStd, threshold(expected, product.category(), samples.get(i))),
                             within(tolerance));
+        assertMasks(product, "binary");
+    }
+
+    private void assertMasks(GoldenProduct product, String expected) throws IOException {
         double share = product.tolerance("masks", "([0-9.]+) %") / 100;
-        for (Sample sample : samples) {
+        for (Sample sample : product.testImages()) {
             Path stored = product.golden()
-                    .path("binary")
+                    .path(expected)
                     .resolve(product.category())
                     .resolve(sample.split().folderName())
                     .resolve(sample.name() + ".png");

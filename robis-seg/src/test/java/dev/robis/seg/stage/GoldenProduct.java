@@ -6,6 +6,7 @@ import dev.robis.nn.inp.InpFormerConfig;
 import dev.robis.nn.inp.TrainingPlan;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.SafetensorsFile;
+import dev.robis.nn.tensor.SafetensorsWriter;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
 import dev.robis.nn.testing.Golden;
@@ -16,8 +17,10 @@ import dev.robis.seg.data.Sample;
 import dev.robis.seg.data.Split;
 import dev.robis.seg.image.InputTransform;
 import dev.robis.seg.map.AnomalyMapper;
+import dev.robis.seg.refine.SamModel;
 import dev.robis.seg.score.TileScorer;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,6 +73,17 @@ record GoldenProduct(Golden.Case golden) {
                 2);
         return new TileScorer(
                 model, new InputTransform(config.get("input_size").asInt(), side), AnomalyMapper.reference(side));
+    }
+
+    /** The tiny SAM, with the decoder's heads, which its shapes do not tell. */
+    SamModel sam(Path folder) throws IOException {
+        Path file = folder.resolve("sam.safetensors");
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        try (SafetensorsFile weights = golden.tensors("sam_vit_h.safetensors")) {
+            for (String name : weights.names()) tensors.put(name, weights.tensor(name));
+        }
+        SafetensorsWriter.write(file, tensors, Map.of("decoder_heads", "4"));
+        return SamModel.inferred(file);
     }
 
     InpFormerConfig model(Map<String, Tensor> encoder) {

@@ -78,6 +78,22 @@ class StagesTest {
     }
 
     @Test
+    void resultsOfValidationImagesHaveNoFolderGood() throws IOException {
+        Path image = folder.resolve("flat/validation/good/0.png");
+        ImageFiles.writePng(image, TinyProduct.good(1));
+        ImageFiles.writePng(folder.resolve("flat/train/good/0.png"), TinyProduct.good(2));
+        List<Sample> validation = Dataset.mvtecAd2(folder, "flat").samples(Split.VALIDATION);
+        ResultFolders folders = folders("single");
+        TileSource tiles = TileSource.cutting(validation, CONFIG.window(), CONFIG.overlap());
+        new TestStage(CONFIG, folders).run("flat", Split.VALIDATION, tiles, scorer, StageListener.NONE);
+        new MergeStage(CONFIG, folders, false).run("flat", validation, StageListener.NONE);
+        new BinarizeStage(folders, 3).run("flat", validation, StageListener.NONE);
+        assertThat(files(folders.maps())).containsOnlyKeys("anomaly_images/flat/validation/0.tiff");
+        assertThat(files(folders.masks())).containsOnlyKeys("anomaly_images_thresholded/flat/validation/0.png");
+        assertThat(folders.coarseMask("flat", validation.get(0)).toString()).endsWith("flat/validation/0.png");
+    }
+
+    @Test
     void tilesFromFilesScoreAsTilesCutOnTheWay() throws IOException {
         ResultFolders cut = folders("cut");
         test(cut, cutting());
