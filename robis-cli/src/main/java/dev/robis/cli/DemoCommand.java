@@ -1,5 +1,10 @@
 package dev.robis.cli;
 
+import dev.robis.eval.OfficialConfig;
+import dev.robis.eval.ReferenceConfig;
+import dev.robis.eval.report.CategoryMetrics;
+import dev.robis.eval.report.MetricSet;
+import dev.robis.eval.report.MetricsTable;
 import dev.robis.seg.Bundle;
 import dev.robis.seg.EncoderWeights;
 import dev.robis.seg.RobisConfig;
@@ -14,6 +19,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -78,7 +84,14 @@ final class DemoCommand implements Callable<Integer> {
         ResultFolders folders = new ResultFolders(output.resolve("tiles"), output, output);
         Path pictures = output.resolve("overlays");
         EncoderWeights weights = EncoderWeights.standard();
-        List<String> lines = new ArrayList<>();
+        Scoring scoring = new Scoring(
+                EnumSet.of(MetricSet.OFFICIAL),
+                OfficialConfig.defaults().withIntegrationLimits(0.05),
+                ReferenceConfig.defaults(),
+                Optional.empty(),
+                folders,
+                console);
+        List<CategoryMetrics> scored = new ArrayList<>();
         for (String category : Dataset.categories(data)) {
             Dataset dataset = Dataset.mvtecAd2(data, category);
             Path bundle = output.resolve("models").resolve(category);
@@ -86,11 +99,11 @@ final class DemoCommand implements Callable<Integer> {
             Bundle trained = console.training(category, listener -> trainer.train(dataset, bundle, listener));
             new Calibrated(folders, console)
                     .run(trained, weights, dataset, Split.TEST_PUBLIC, Optional.of(pictures.resolve(category)));
-            lines.add(Scoring.line(
-                    category, Scoring.of(dataset, Split.TEST_PUBLIC, folders).orElseThrow()));
+            scored.add(scoring.of(dataset, Split.TEST_PUBLIC).orElseThrow());
         }
-        out.println(Scoring.HEADER);
-        lines.forEach(out::println);
+        MetricsTable table = new MetricsTable(MetricSet.OFFICIAL, Optional.empty());
+        scored.forEach(category -> out.print(table.lines(category)));
+        out.print(table.mean());
         out.println();
         out.println("maps      " + output.resolve("anomaly_images"));
         out.println("masks     " + output.resolve("anomaly_images_thresholded"));

@@ -24,6 +24,7 @@ import picocli.CommandLine.Unmatched;
             TestCommand.class,
             MergeCommand.class,
             BinarizeCommand.class,
+            EvaluateCommand.class,
             SegmentCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class

@@ -1,6 +1,10 @@
 package dev.robis.cli;
 
-import dev.robis.eval.OfficialScores;
+import dev.robis.eval.OfficialConfig;
+import dev.robis.eval.ReferenceConfig;
+import dev.robis.eval.report.CategoryMetrics;
+import dev.robis.eval.report.MetricSet;
+import dev.robis.eval.report.MetricsTable;
 import dev.robis.seg.Bundle;
 import dev.robis.seg.Protocol;
 import dev.robis.seg.RobisConfig;
@@ -15,8 +19,11 @@ import dev.robis.seg.stage.MergeStage;
 import dev.robis.seg.stage.ResultFolders;
 import dev.robis.seg.stage.TestStage;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -91,24 +98,44 @@ final class RunCommand implements Callable<Integer> {
         Console console = new Console(spec.commandLine().getErr());
         Split split = data.split();
         Training training = new Training(model, output, model.config(tiles), protocol, console);
-        boolean header = false;
+        Scoring scoring = scoring(console);
+        MetricsTable table = new MetricsTable(MetricSet.OFFICIAL, Optional.empty());
+        List<CategoryMetrics> scored = new ArrayList<>();
         for (Dataset dataset : data.datasets(spec.commandLine().getErr())) {
             if (train) training.run(dataset);
             if (!test) continue;
             test(dataset, split, console);
-            Optional<OfficialScores> scores =
-                    evaluate ? Scoring.of(dataset, split, output.folders()) : Optional.empty();
+            Optional<CategoryMetrics> scores = evaluate ? scoring.of(dataset, split) : Optional.empty();
             if (scores.isEmpty()) continue;
-            if (!header) out.println(Scoring.HEADER);
-            header = true;
-            out.println(Scoring.line(dataset.category(), scores.get()));
+            scored.add(scores.get());
+            out.print(table.lines(scores.get()));
             out.flush();
         }
+        out.print(table.mean());
+        if (protocol == Protocol.REFERENCE) { // what users of the reference know
+            MetricsTable known = new MetricsTable(MetricSet.REFERENCE, Optional.empty());
+            scored.forEach(category -> out.print(known.lines(category)));
+            out.print(known.mean());
+        }
+        out.flush();
+        if (!scored.isEmpty()) MetricFiles.write(output.maps, split, Optional.empty(), scored);
         if (test)
             console.say(
                     "maps in %s, masks in %s",
                     output.maps.resolve("anomaly_images"), output.masks.resolve("anomaly_images_thresholded"));
         return 0;
+    }
+
+    private Scoring scoring(Console console) {
+        Set<MetricSet> sets =
+                protocol == Protocol.REFERENCE ? EnumSet.allOf(MetricSet.class) : EnumSet.of(MetricSet.OFFICIAL);
+        return new Scoring(
+                sets,
+                OfficialConfig.defaults(),
+                ReferenceConfig.defaults().withInputSize(model.inputSize),
+                Optional.empty(),
+                output.folders(),
+                console);
     }
 
     private void test(Dataset dataset, Split split, Console console) throws Exception {

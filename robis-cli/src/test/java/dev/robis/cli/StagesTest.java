@@ -71,7 +71,9 @@ class StagesTest {
             throws Exception {
         Outcome run = Outcome.of(arguments("run", whole, MODEL, TILES));
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).contains("P-AUROC").contains(CATEGORY);
+        assertThat(run.out()).contains(CATEGORY).containsSubsequence("official", "AU-PRO5", "reference", "P-AUPRO");
+        assertThat(Files.readString(whole.resolve("metrics.json"))).contains("\"reference\"");
+        assertThat(whole.resolve("metrics.csv")).isNotEmptyFile();
 
         for (String[] stage : List.of(
                 arguments("crop", stages, TILES),
