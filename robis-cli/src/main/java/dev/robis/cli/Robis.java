@@ -25,6 +25,7 @@ import picocli.CommandLine.Unmatched;
             MergeCommand.class,
             BinarizeCommand.class,
             EvaluateCommand.class,
+            SubmitCommand.class,
             SegmentCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class

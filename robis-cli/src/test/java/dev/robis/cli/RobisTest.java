@@ -14,7 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RobisTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "crop", "train", "test", "merge", "binarize", "evaluate", "segment", "demo"})
+    @ValueSource(
+            strings = {"run", "crop", "train", "test", "merge", "binarize", "evaluate", "submit", "segment", "demo"})
     void everyCommandHasHelp(String command) {
         Outcome outcome = Outcome.of(command, "--help");
         assertThat(outcome.code()).isZero();
