@@ -2,6 +2,7 @@ package dev.robis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.MapFiles;
 import dev.robis.seg.synthetic.Product;
 import dev.robis.seg.synthetic.SyntheticConfig;
@@ -85,6 +86,7 @@ class StagesTest {
         }
         Map<String, Integer> expected = results(whole);
         assertThat(expected).hasSize(2 * 3);
+        for (String file : expected.keySet()) assertThatTheServerWouldTake(whole.resolve(file));
         assertThat(results(stages)).isEqualTo(expected);
         assertThat(stages.resolve("tiles").resolve(CATEGORY).resolve("train")).isDirectory();
 
@@ -131,6 +133,13 @@ class StagesTest {
         assertThat(merge.code()).isEqualTo(1);
         assertThat(merge.err()).contains("_00.tiff").contains("Test the split first");
         assertThat(Outcome.of(arguments("binarize", output)).err()).contains("test and merge the split first");
+    }
+
+    private static void assertThatTheServerWouldTake(Path file) throws IOException {
+        if (file.toString().endsWith(".tiff")) MapFiles.readFloat16(file);
+        else
+            for (byte value : ImageFiles.readGreyPng(file).data)
+                assertThat(value & 0xff).as("%s", file).isIn(0, 255);
     }
 
     /** Hash of every map and mask by its path. */

@@ -156,11 +156,10 @@ public final class Bootstrap {
         boolean[] positive = new boolean[drawn.length];
         int n = 0;
         for (int i = 0; i < timesGood.length; i++)
-            for (int j = 0; j < timesGood[i]; j++) drawn[n++] = good.get(i).score();
+            for (int j = 0; j < timesGood[i]; j++) drawn[n++] = good.get(i).score;
         Arrays.fill(positive, n, drawn.length, true);
         for (int i = 0; i < timesAnomalous.length; i++)
-            for (int j = 0; j < timesAnomalous[i]; j++)
-                drawn[n++] = anomalous.get(i).score();
+            for (int j = 0; j < timesAnomalous[i]; j++) drawn[n++] = anomalous.get(i).score;
         return RankingScores.of(drawn, positive);
     }
 }

@@ -2,25 +2,39 @@ package dev.robis.eval;
 
 import boofcv.struct.image.GrayF32;
 
-/**
- * What one image adds to the counts of a split at every one of a few thousand thresholds.
- *
- * @param falsePositives per threshold, normal pixels that score at least as much; null without maps
- * @param truePositives the same of defect pixels; null without a region
- * @param overlap per threshold, sum over the regions of the fraction that scores at least as much; null without a region
- * @param totals regions and pixels
- * @param score of the image
- * @param segmentation of its mask, null without masks
- * @param classification of its mask, null without masks
- */
-record ImageCounts(
-        int[] falsePositives,
-        int[] truePositives,
-        double[] overlap,
-        PixelTotals totals,
-        double score,
-        Confusion segmentation,
-        Confusion classification) {
+/** What one image adds to the counts of a split at every one of a few thousand thresholds. */
+final class ImageCounts {
+
+    /** Per threshold, normal pixels that score at least as much; null without maps. */
+    final int[] falsePositives;
+    /** The same of defect pixels; null without a region. */
+    final int[] truePositives;
+    /** Per threshold, sum over the regions of the fraction that scores at least as much; null without a region. */
+    final double[] overlap;
+
+    final PixelTotals totals;
+    final double score;
+    /** Of the mask; null without masks, as is the next. */
+    final Confusion segmentation;
+
+    final Confusion classification;
+
+    private ImageCounts(
+            int[] falsePositives,
+            int[] truePositives,
+            double[] overlap,
+            PixelTotals totals,
+            double score,
+            Confusion segmentation,
+            Confusion classification) {
+        this.falsePositives = falsePositives;
+        this.truePositives = truePositives;
+        this.overlap = overlap;
+        this.totals = totals;
+        this.score = score;
+        this.segmentation = segmentation;
+        this.classification = classification;
+    }
 
     /**
      * @param thresholds falling; the last is not above any score

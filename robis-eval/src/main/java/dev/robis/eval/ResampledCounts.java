@@ -19,18 +19,17 @@ final class ResampledCounts {
 
     void add(ImageCounts image, int times) {
         if (times == 0) return;
-        totals = totals.plus(image.totals(), times);
-        if (image.segmentation() != null) {
-            segmentation = segmentation.plus(image.segmentation().times(times));
-            classification = classification.plus(image.classification().times(times));
+        totals = totals.plus(image.totals, times);
+        if (image.segmentation != null) {
+            segmentation = segmentation.plus(image.segmentation.times(times));
+            classification = classification.plus(image.classification.times(times));
         }
-        if (image.falsePositives() != null)
-            for (int k = 0; k < falsePositives.length; k++)
-                falsePositives[k] += (long) times * image.falsePositives()[k];
-        if (image.truePositives() == null) return;
+        if (image.falsePositives != null)
+            for (int k = 0; k < falsePositives.length; k++) falsePositives[k] += (long) times * image.falsePositives[k];
+        if (image.truePositives == null) return;
         for (int k = 0; k < truePositives.length; k++) {
-            truePositives[k] += (long) times * image.truePositives()[k];
-            overlap[k] += times * image.overlap()[k];
+            truePositives[k] += (long) times * image.truePositives[k];
+            overlap[k] += times * image.overlap[k];
         }
     }
 

@@ -14,17 +14,18 @@ public enum MetricSet {
     /** {@link ReferenceScores}. */
     REFERENCE("reference");
 
-    private static final Map<String, String> TITLES = Map.of(
-            "pixel_auroc", "P-AUROC",
-            "pixel_ap", "P-AP",
-            "pixel_f1_max", "P-F1",
-            "pixel_f1", "P-F1",
-            "pixel_aupro", "P-AUPRO",
-            "seg_f1", "SegF1",
-            "image_auroc", "I-AUROC",
-            "image_ap", "I-AP",
-            "image_f1_max", "I-F1",
-            "class_f1", "ClassF1");
+    private static final Map<String, String> TITLES = Map.ofEntries(
+            Map.entry("pixel_auroc", "P-AUROC"),
+            Map.entry("pixel_ap", "P-AP"),
+            Map.entry("pixel_f1_max", "P-F1"),
+            Map.entry("pixel_f1", "P-F1"),
+            Map.entry("pixel_aupro", "P-AUPRO"),
+            Map.entry("seg_f1", "SegF1"),
+            Map.entry("image_auroc", "I-AUROC"),
+            Map.entry("image_ap", "I-AP"),
+            Map.entry("image_f1_max", "I-F1"),
+            Map.entry("image_f1", "I-F1"),
+            Map.entry("class_f1", "ClassF1"));
 
     private static final String AU_PRO = "aupro_";
 
