@@ -1,7 +1,9 @@
 package dev.robis.cli;
 
-import dev.robis.eval.OfficialScores;
 import dev.robis.eval.html.ReportConfig;
+import dev.robis.eval.report.CategoryMetrics;
+import dev.robis.eval.report.MetricSet;
+import dev.robis.eval.report.MetricsTable;
 import dev.robis.seg.Bundle;
 import dev.robis.seg.EncoderWeights;
 import dev.robis.seg.RobisConfig;
@@ -80,7 +82,8 @@ final class DemoCommand implements Callable<Integer> {
         ResultFolders folders = new ResultFolders(output.resolve("tiles"), output, output);
         Path pictures = output.resolve("overlays");
         EncoderWeights weights = EncoderWeights.standard();
-        List<String> lines = new ArrayList<>();
+        Scoring scoring = Scoring.official(folders, console);
+        List<CategoryMetrics> scored = new ArrayList<>();
         List<Reporting.Category> tested = new ArrayList<>();
         for (String category : Dataset.categories(data)) {
             Dataset dataset = Dataset.mvtecAd2(data, category);
@@ -89,16 +92,16 @@ final class DemoCommand implements Callable<Integer> {
             Bundle trained = console.training(category, listener -> trainer.train(dataset, bundle, listener));
             new Calibrated(folders, console)
                     .run(trained, weights, dataset, Split.TEST_PUBLIC, Optional.of(pictures.resolve(category)));
-            OfficialScores scores =
-                    Scoring.of(dataset, Split.TEST_PUBLIC, folders).orElseThrow();
-            lines.add(Scoring.line(category, scores));
-            tested.add(new Reporting.Category(dataset, Optional.of(scores)));
+            CategoryMetrics metrics = scoring.of(dataset, Split.TEST_PUBLIC).orElseThrow();
+            scored.add(metrics);
+            tested.add(new Reporting.Category(dataset, metrics.official()));
         }
         Path report = output.resolve("report.html");
         new Reporting(folders, Split.TEST_PUBLIC, console)
                 .write(report, ReportConfig.of("RoBiS: demo").withNote("Made-up products, embedded encoder"), tested);
-        out.println(Scoring.HEADER);
-        lines.forEach(out::println);
+        MetricsTable table = new MetricsTable(MetricSet.OFFICIAL, Optional.empty());
+        scored.forEach(category -> out.print(table.lines(category)));
+        out.print(table.mean());
         out.println();
         out.println("maps      " + output.resolve("anomaly_images"));
         out.println("masks     " + output.resolve("anomaly_images_thresholded"));

@@ -1,6 +1,7 @@
 package dev.robis.cli;
 
 import dev.robis.eval.html.ReportConfig;
+import dev.robis.eval.report.CategoryMetrics;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Split;
 import java.nio.file.Path;
@@ -41,10 +42,13 @@ final class ReportCommand implements Callable<Integer> {
         ReportConfig look = report.config(data);
         List<Dataset> datasets = data.datasets(spec.commandLine().getErr());
         List<Reporting.Category> categories = new ArrayList<>();
+        Console console = new Console(spec.commandLine().getErr());
+        Scoring scoring = Scoring.official(output.folders(), console);
         for (Dataset dataset : datasets)
-            categories.add(new Reporting.Category(dataset, Scoring.of(dataset, split, output.folders())));
+            categories.add(
+                    new Reporting.Category(dataset, scoring.of(dataset, split).flatMap(CategoryMetrics::official)));
         Path file = report.file(output);
-        new Reporting(output.folders(), split, new Console(spec.commandLine().getErr())).write(file, look, categories);
+        new Reporting(output.folders(), split, console).write(file, look, categories);
         spec.commandLine().getOut().println(file);
         return 0;
     }

@@ -25,6 +25,8 @@ import picocli.CommandLine.Unmatched;
             MergeCommand.class,
             BinarizeCommand.class,
             RefineCommand.class,
+            EvaluateCommand.class,
+            SubmitCommand.class,
             ReportCommand.class,
             SegmentCommand.class,
             DemoCommand.class,

@@ -1,7 +1,11 @@
 package dev.robis.cli;
 
-import dev.robis.eval.OfficialScores;
+import dev.robis.eval.OfficialConfig;
+import dev.robis.eval.ReferenceConfig;
 import dev.robis.eval.html.ReportConfig;
+import dev.robis.eval.report.CategoryMetrics;
+import dev.robis.eval.report.MetricSet;
+import dev.robis.eval.report.MetricsTable;
 import dev.robis.seg.Bundle;
 import dev.robis.seg.Protocol;
 import dev.robis.seg.RobisConfig;
@@ -18,11 +22,13 @@ import dev.robis.seg.stage.ResultFolders;
 import dev.robis.seg.stage.TestStage;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.nio.file.NoSuchFileException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -111,22 +117,30 @@ final class RunCommand implements Callable<Integer> {
         ReportConfig look = report.config(data);
         Training training = new Training(model, output, model.config(tiles), protocol, console);
         Optional<Refining> refining = test && !coarse ? refining(split, console) : Optional.empty();
-        boolean header = false;
+        Scoring scoring = scoring(console);
+        MetricsTable table = new MetricsTable(MetricSet.OFFICIAL, Optional.empty());
+        List<CategoryMetrics> scored = new ArrayList<>();
         List<Reporting.Category> tested = new ArrayList<>();
         for (Dataset dataset : data.datasets(spec.commandLine().getErr())) {
             if (train) training.run(dataset);
             if (!test) continue;
             test(dataset, split, console);
             if (refining.isPresent()) refining.get().run(dataset, split);
-            Optional<OfficialScores> scores =
-                    evaluate ? Scoring.of(dataset, split, output.folders()) : Optional.empty();
-            tested.add(new Reporting.Category(dataset, scores));
+            Optional<CategoryMetrics> scores = evaluate ? scoring.of(dataset, split) : Optional.empty();
+            tested.add(new Reporting.Category(dataset, scores.flatMap(CategoryMetrics::official)));
             if (scores.isEmpty()) continue;
-            if (!header) out.println(Scoring.HEADER);
-            header = true;
-            out.println(Scoring.line(dataset.category(), scores.get()));
+            scored.add(scores.get());
+            out.print(table.lines(scores.get()));
             out.flush();
         }
+        out.print(table.mean());
+        if (protocol == Protocol.REFERENCE) { // what users of the reference know
+            MetricsTable known = new MetricsTable(MetricSet.REFERENCE, Optional.empty());
+            scored.forEach(category -> out.print(known.lines(category)));
+            out.print(known.mean());
+        }
+        out.flush();
+        if (!scored.isEmpty()) MetricFiles.write(output.maps, split, Optional.empty(), scored);
         if (test)
             console.say(
                     "maps in %s, masks in %s",
@@ -148,6 +162,18 @@ final class RunCommand implements Callable<Integer> {
             console.say("masks will not be refined: %s (--no-refine does without)", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    private Scoring scoring(Console console) {
+        Set<MetricSet> sets =
+                protocol == Protocol.REFERENCE ? EnumSet.allOf(MetricSet.class) : EnumSet.of(MetricSet.OFFICIAL);
+        return new Scoring(
+                sets,
+                OfficialConfig.defaults(),
+                ReferenceConfig.defaults().withInputSize(model.config(tiles).inputSize()),
+                Optional.empty(),
+                output.folders(),
+                console);
     }
 
     private void test(Dataset dataset, Split split, Console console) throws Exception {

@@ -2,80 +2,174 @@ package dev.robis.cli;
 
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
+import dev.robis.eval.Bootstrap;
+import dev.robis.eval.BootstrapConfig;
+import dev.robis.eval.FullResolution;
 import dev.robis.eval.OfficialConfig;
 import dev.robis.eval.OfficialScores;
+import dev.robis.eval.ReferenceConfig;
+import dev.robis.eval.ReferenceScores;
+import dev.robis.eval.Resamples;
 import dev.robis.eval.SplitEvaluator;
+import dev.robis.eval.report.CategoryMetrics;
+import dev.robis.eval.report.MetricSet;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Kind;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.data.Split;
 import dev.robis.seg.image.ImageFiles;
+import dev.robis.seg.image.ImageSize;
 import dev.robis.seg.image.MapFiles;
 import dev.robis.seg.stage.ResultFolders;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
+import java.util.Set;
 
-/** Scores the maps and masks of a split against its ground truth, one image in memory at a time. */
-final class Scoring {
+/**
+ * Scores the maps and masks of splits against their ground truth, one image in memory at a time.
+ *
+ * @param sets which metrics
+ * @param official settings of the one set
+ * @param reference settings of the other
+ * @param bootstrap how intervals of the official metrics are made; empty for none
+ * @param folders where maps and masks are
+ * @param console where progress and what is left out is shown
+ */
+record Scoring(
+        Set<MetricSet> sets,
+        OfficialConfig official,
+        ReferenceConfig reference,
+        Optional<BootstrapConfig> bootstrap,
+        ResultFolders folders,
+        Console console) {
 
-    static final String HEADER = String.format(
-            "%-16s %8s %8s %8s %8s %8s %8s", "category", "P-AUROC", "P-AP", "AU-PRO5", "SegF1", "I-AUROC", "ClassF1");
+    /** The official metrics alone, without intervals. */
+    static Scoring official(ResultFolders folders, Console console) {
+        return new Scoring(
+                EnumSet.of(MetricSet.OFFICIAL),
+                OfficialConfig.defaults(),
+                ReferenceConfig.defaults(),
+                Optional.empty(),
+                folders,
+                console);
+    }
 
-    private static final double LIMIT = 0.05;
-
-    private Scoring() {}
-
-    /** Empty where the split has no ground truth; anomalous images without a mask are left out. */
-    static Optional<OfficialScores> of(Dataset dataset, Split split, ResultFolders folders) throws IOException {
-        List<Sample> samples = dataset.samples(split).stream()
-                .filter(sample -> sample.kind() == Kind.GOOD
-                        || (sample.kind() == Kind.BAD && sample.groundTruth().isPresent()))
-                .toList();
+    /** Empty where the split has no ground truth. */
+    Optional<CategoryMetrics> of(Dataset dataset, Split split) throws Exception {
+        String category = dataset.category();
+        List<Sample> samples = labelled(dataset, split);
         if (samples.stream().noneMatch(sample -> sample.kind() == Kind.BAD)) return Optional.empty();
-        try (SplitEvaluator<OfficialScores> evaluator =
-                SplitEvaluator.official(OfficialConfig.defaults().withIntegrationLimits(LIMIT))) {
-            for (Sample sample : samples) {
-                GrayF32 map = MapFiles.read(folders.map(dataset.category(), sample));
-                GrayU8 mask = ImageFiles.readMask(folders.mask(dataset.category(), sample));
-                evaluator.add(sample.name(), map, mask, truth(sample, map.width, map.height));
-            }
-            return Optional.of(evaluator.finish());
+        boolean masks = checkFiles(category, split, samples);
+        Optional<ReferenceScores> local = Optional.empty();
+        if (sets.contains(MetricSet.REFERENCE)) local = Optional.of(reference(category, samples));
+        Optional<OfficialScores> scores = Optional.empty();
+        Map<String, Resamples> resamples = Map.of();
+        if (sets.contains(MetricSet.OFFICIAL)) {
+            OfficialScores found = official(category, samples, masks);
+            if (bootstrap.isPresent()) resamples = resamples(category, samples, masks, found, bootstrap.get());
+            scores = Optional.of(found);
+        }
+        return Optional.of(new CategoryMetrics(category, scores, resamples, local));
+    }
+
+    /** The reference leaves anomalous images without a ground truth out, and so does this. */
+    private List<Sample> labelled(Dataset dataset, Split split) {
+        List<Sample> known = dataset.samples(split).stream()
+                .filter(sample -> sample.kind() != Kind.UNKNOWN)
+                .toList();
+        List<Sample> labelled = known.stream()
+                .filter(sample ->
+                        sample.kind() == Kind.GOOD || sample.groundTruth().isPresent())
+                .toList();
+        if (labelled.size() < known.size())
+            console.say(
+                    "evaluate %s: %d anomalous images have no ground truth and are left out",
+                    dataset.category(), known.size() - labelled.size());
+        return labelled;
+    }
+
+    /** Before anything is computed. Whether there are masks. */
+    private boolean checkFiles(String category, Split split, List<Sample> samples) throws IOException {
+        if (sets.contains(MetricSet.OFFICIAL))
+            for (Sample sample : samples)
+                if (!Files.isRegularFile(folders.map(category, sample)))
+                    throw new IOException(folders.map(category, sample) + ": the map of " + sample.image()
+                            + " is missing; test and merge the split first");
+        List<Sample> without = samples.stream()
+                .filter(sample -> !Files.isRegularFile(folders.mask(category, sample)))
+                .toList();
+        if (without.isEmpty()) return true;
+        if (without.size() < samples.size() || sets.contains(MetricSet.REFERENCE))
+            throw new IOException(folders.mask(category, without.get(0)) + ": the mask of "
+                    + without.get(0).image() + " is missing, and " + (without.size() - 1)
+                    + " others; binarize the split first");
+        console.say("evaluate %s: no masks in %s, only maps are scored", category, folders.masks(category, split));
+        return false;
+    }
+
+    private ReferenceScores reference(String category, List<Sample> samples) throws Exception {
+        try (SplitEvaluator<ReferenceScores> evaluator = SplitEvaluator.reference(reference)) {
+            return console.stage("evaluate", category, listener -> {
+                int done = 0;
+                for (Sample sample : samples) {
+                    GrayU8 mask = ImageFiles.readMask(folders.mask(category, sample));
+                    evaluator.add(sample.name(), null, mask, truth(sample));
+                    listener.onProgress(++done, samples.size());
+                }
+                return evaluator.finish();
+            });
         }
     }
 
-    private static GrayU8 truth(Sample sample, int width, int height) throws IOException {
-        if (sample.kind() == Kind.GOOD) return null;
-        return nearest(ImageFiles.readMask(sample.groundTruth().orElseThrow()), width, height);
+    private OfficialScores official(String category, List<Sample> samples, boolean masks) throws Exception {
+        try (SplitEvaluator<OfficialScores> evaluator = SplitEvaluator.official(official)) {
+            forEach("evaluate", category, samples, masks, evaluator::add);
+            return evaluator.finish();
+        }
     }
 
-    /** Maps of the reference are a quarter of the image; so is their ground truth, by nearest neighbours. */
-    private static GrayU8 nearest(GrayU8 mask, int width, int height) {
-        if (mask.width == width && mask.height == height) return mask;
-        GrayU8 small = new GrayU8(width, height);
-        for (int y = 0; y < height; y++)
-            for (int x = 0; x < width; x++)
-                small.set(x, y, mask.get((int) ((x + 0.5) * mask.width / width), (int)
-                        ((y + 0.5) * mask.height / height)));
-        return small;
+    private Map<String, Resamples> resamples(
+            String category, List<Sample> samples, boolean masks, OfficialScores scores, BootstrapConfig settings)
+            throws Exception {
+        Bootstrap images = new Bootstrap(scores);
+        forEach("bootstrap", category, samples, masks, images::add);
+        return images.resamples(settings.resamples(), settings.seedOf(category));
     }
 
-    /** A line under {@link #HEADER}. */
-    static String line(String category, OfficialScores scores) {
-        return String.format(
-                "%-16s %8s %8s %8s %8s %8s %8s",
-                category,
-                number(scores.pixels().auroc()),
-                number(scores.pixels().averagePrecision()),
-                number(scores.auPro(LIMIT)),
-                number(scores.segF1()),
-                number(scores.ranking().auroc()),
-                number(scores.classF1()));
+    private interface Images {
+        void add(String name, GrayF32 map, GrayU8 mask, GrayU8 truth);
     }
 
-    private static String number(OptionalDouble value) {
-        return value.isPresent() ? String.format(Locale.ROOT, "%.4f", value.getAsDouble()) : "-";
+    /** Maps and masks in the size of the ground truth, those of good images in the size of the image. */
+    private void forEach(String stage, String category, List<Sample> samples, boolean masks, Images images)
+            throws Exception {
+        console.stage(stage, category, listener -> {
+            int done = 0;
+            for (Sample sample : samples) {
+                GrayU8 truth = truth(sample);
+                ImageSize size =
+                        truth == null ? ImageFiles.size(sample.image()) : new ImageSize(truth.width, truth.height);
+                String name = category + "/" + sample.name();
+                GrayF32 map = FullResolution.map(
+                        name, MapFiles.read(folders.map(category, sample)), size.width(), size.height());
+                GrayU8 mask = masks
+                        ? FullResolution.mask(
+                                name, ImageFiles.readMask(folders.mask(category, sample)), size.width(), size.height())
+                        : null;
+                images.add(name, map, mask, truth);
+                listener.onProgress(++done, samples.size());
+            }
+            return done;
+        });
+    }
+
+    private static GrayU8 truth(Sample sample) throws IOException {
+        return sample.kind() == Kind.GOOD
+                ? null
+                : ImageFiles.readMask(sample.groundTruth().orElseThrow());
     }
 }

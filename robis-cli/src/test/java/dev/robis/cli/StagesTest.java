@@ -2,6 +2,7 @@ package dev.robis.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.MapFiles;
 import dev.robis.seg.synthetic.Product;
 import dev.robis.seg.synthetic.SyntheticConfig;
@@ -73,7 +74,6 @@ class StagesTest {
             throws Exception {
         Outcome run = Outcome.of(arguments("run", whole, MODEL, TILES, COARSE));
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.out()).contains("P-AUROC").contains(CATEGORY);
         Path page = whole.resolve("report.html");
         assertThat(page)
                 .content()
@@ -84,6 +84,9 @@ class StagesTest {
         assertThat(again.out()).isEqualToIgnoringNewLines(stages + "/page.html");
         assertThat(stages.resolve("page.html")).hasSameTextualContentAs(page);
         assertThat(run.err()).doesNotContain("refine");
+        assertThat(run.out()).contains(CATEGORY).containsSubsequence("official", "AU-PRO5", "reference", "P-AUPRO");
+        assertThat(Files.readString(whole.resolve("metrics.json"))).contains("\"reference\"");
+        assertThat(whole.resolve("metrics.csv")).isNotEmptyFile();
 
         for (String[] stage : List.of(
                 arguments("crop", stages, TILES),
@@ -95,6 +98,7 @@ class StagesTest {
         }
         Map<String, Integer> expected = results(whole);
         assertThat(expected).hasSize(2 * 3);
+        for (String file : expected.keySet()) assertThatTheServerWouldTake(whole.resolve(file));
         assertThat(results(stages)).isEqualTo(expected);
         assertThat(stages.resolve("tiles").resolve(CATEGORY).resolve("train")).isDirectory();
 
@@ -178,6 +182,13 @@ class StagesTest {
                 .contains("000_regular.tiff")
                 .contains("no such file");
         assertThat(output.resolve("report.html")).doesNotExist();
+    }
+
+    private static void assertThatTheServerWouldTake(Path file) throws IOException {
+        if (file.toString().endsWith(".tiff")) MapFiles.readFloat16(file);
+        else
+            for (byte value : ImageFiles.readGreyPng(file).data)
+                assertThat(value & 0xff).as("%s", file).isIn(0, 255);
     }
 
     /** Hash of every map and mask by its path. */

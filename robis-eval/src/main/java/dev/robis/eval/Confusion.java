@@ -36,6 +36,11 @@ public record Confusion(long truePositives, long falsePositives, long falseNegat
                 trueNegatives + other.trueNegatives);
     }
 
+    Confusion times(int times) {
+        return new Confusion(
+                times * truePositives, times * falsePositives, times * falseNegatives, times * trueNegatives);
+    }
+
     private static OptionalDouble share(long part, long whole) {
         return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / whole);
     }

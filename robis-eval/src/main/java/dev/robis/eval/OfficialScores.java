@@ -1,6 +1,9 @@
 package dev.robis.eval;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -78,5 +81,37 @@ public record OfficialScores(
     /** F1 of the images; empty without masks or without an anomalous image. */
     public OptionalDouble classF1() {
         return classification.map(Confusion::f1).orElse(OptionalDouble.empty());
+    }
+
+    /**
+     * Every metric that is one number, by its name in reports: {@code pixel_auroc}, {@code pixel_ap}, {@code pixel_f1_max},
+     * {@code aupro_0.05} for every limit, {@code seg_f1}, {@code image_auroc}, {@code image_ap}, {@code image_f1_max}, {@code
+     * class_f1}. Always in this order, undefined ones included.
+     */
+    public Map<String, OptionalDouble> values() {
+        return values(pixels, auPros, segF1(), ranking, classF1());
+    }
+
+    static Map<String, OptionalDouble> values(
+            RankingScores pixels,
+            List<AuPro> auPros,
+            OptionalDouble segF1,
+            RankingScores ranking,
+            OptionalDouble classF1) {
+        Map<String, OptionalDouble> values = new LinkedHashMap<>();
+        put(values, "pixel", pixels);
+        for (AuPro auPro : auPros) values.put("aupro_" + auPro.limit(), auPro.value());
+        values.put("seg_f1", segF1);
+        put(values, "image", ranking);
+        values.put("class_f1", classF1);
+        return Collections.unmodifiableMap(values);
+    }
+
+    private static void put(Map<String, OptionalDouble> values, String of, RankingScores ranking) {
+        values.put(of + "_auroc", ranking.auroc());
+        values.put(of + "_ap", ranking.averagePrecision());
+        values.put(
+                of + "_f1_max",
+                ranking.f1Max().stream().mapToDouble(F1Max::value).findFirst());
     }
 }

@@ -14,6 +14,12 @@ record PixelTotals(long regions, long anomalous, long normal) {
         return new PixelTotals(regions + image.count(), anomalous + image.pixels(), normal + pixels - image.pixels());
     }
 
+    /** With the same image a number of times more. */
+    PixelTotals plus(PixelTotals image, int times) {
+        return new PixelTotals(
+                regions + times * image.regions, anomalous + times * image.anomalous, normal + times * image.normal);
+    }
+
     long pixels() {
         return anomalous + normal;
     }

@@ -30,29 +30,13 @@ final class ReferenceImages {
     }
 
     /**
-     * Pillow's nearest neighbour. It walks to the centres of the new pixels by adding up steps; so does this, since a centre
-     * can fall on the border of two pixels.
+     * The nearest pixels of a square.
      *
      * @param mask null for a good image. Not modified.
      */
     static GrayU8 groundTruth(GrayU8 mask, OptionalInt side) {
         if (mask == null || side.isEmpty()) return mask;
-        int[] columns = nearest(mask.width, side.getAsInt());
-        int[] rows = nearest(mask.height, side.getAsInt());
-        GrayU8 resized = new GrayU8(columns.length, rows.length);
-        for (int y = 0, i = 0; y < rows.length; y++) {
-            int from = mask.startIndex + rows[y] * mask.stride;
-            for (int column : columns) resized.data[i++] = mask.data[from + column];
-        }
-        return resized;
-    }
-
-    private static int[] nearest(int from, int to) {
-        int[] sources = new int[to];
-        double step = (double) from / to;
-        double centre = step * 0.5;
-        for (int i = 0; i < to; i++, centre += step) sources[i] = Math.min((int) centre, from - 1);
-        return sources;
+        return NearestResize.of(mask, side.getAsInt(), side.getAsInt());
     }
 
     /** All scores, ascending. */

@@ -1,7 +1,10 @@
 package dev.robis.eval;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -45,6 +48,22 @@ public record ReferenceScores(
 
     public ReferenceScores {
         images = List.copyOf(images);
+    }
+
+    /**
+     * Every metric by its name in reports: {@code image_auroc}, {@code image_ap}, {@code image_f1}, {@code pixel_auroc}, {@code
+     * pixel_ap}, {@code pixel_f1}, {@code pixel_aupro}. Always in this order, undefined ones included.
+     */
+    public Map<String, OptionalDouble> values() {
+        Map<String, OptionalDouble> values = new LinkedHashMap<>();
+        values.put("image_auroc", imageAuroc);
+        values.put("image_ap", imageAp);
+        values.put("image_f1", imageF1);
+        values.put("pixel_auroc", pixelAuroc);
+        values.put("pixel_ap", pixelAp);
+        values.put("pixel_f1", pixelF1);
+        values.put("pixel_aupro", pixelAuPro);
+        return Collections.unmodifiableMap(values);
     }
 
     /** The line that the reference prints for a category; {@code nan} where a number is undefined. */

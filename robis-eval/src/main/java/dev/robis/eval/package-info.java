@@ -9,6 +9,7 @@
  * score enter together. A metric that is undefined, such as an AUROC without a normal pixel, is an empty optional, never
  * a zero. Maps are {@code GrayF32}, masks {@code GrayU8} with anything but 0 set; sub-images are fine.
  *
- * <p>May use BoofCV's image types and the JDK; knows nothing of networks, files of images or data-set layouts.
+ * <p>May use BoofCV's image types and the JDK; knows nothing of networks, files of images or data-set layouts. Reports are
+ * in {@code dev.robis.eval.report}.
  */
 package dev.robis.eval;

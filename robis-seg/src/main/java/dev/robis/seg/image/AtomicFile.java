@@ -9,14 +9,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
-/** Writes a file whole or not at all, so that nobody ever reads half of one. */
-final class AtomicFile {
+/** Writes a file whole or not at all, so that nobody ever reads half of one. Safe for concurrent use. */
+public final class AtomicFile {
 
     private AtomicFile() {}
 
     /** What the file is to hold. */
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -24,7 +24,7 @@ final class AtomicFile {
      * Creates or replaces {@code target}, and its parent folders where they are missing. After an exception the target
      * is as it was.
      */
-    static void write(Path target, Content content) throws IOException {
+    public static void write(Path target, Content content) throws IOException {
         Path folder = target.toAbsolutePath().getParent();
         if (folder == null) throw new IOException(target + ": expected a file, found the root of a file system");
         Files.createDirectories(folder);

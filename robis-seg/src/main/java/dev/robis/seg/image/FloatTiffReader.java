@@ -22,31 +22,40 @@ final class FloatTiffReader {
 
     private final Path file;
     private final Directory page;
+    private final boolean halves;
 
-    private FloatTiffReader(Path file, Directory page) {
+    private FloatTiffReader(Path file, Directory page, boolean halves) {
         this.file = file;
         this.page = page;
+        this.halves = halves;
     }
 
-    static GrayF32 read(Path file) throws IOException {
+    /**
+     * @param halves whether to demand 16 bits and a single page
+     */
+    static GrayF32 read(Path file, boolean halves) throws IOException {
         if (Files.isDirectory(file)) throw new UnreadableImageException(file, "expected a float TIFF, found a folder");
         long length = Files.size(file);
         if (length == 0) throw new UnreadableImageException(file, "the file is empty");
         if (length > Integer.MAX_VALUE - 8)
             throw new UnreadableImageException(file, "expected less than 2 GiB, found " + length + " bytes");
         try (ImageInputStream bytes = new ByteArrayImageInputStream(Files.readAllBytes(file))) {
-            return new FloatTiffReader(file, firstPage(file, bytes)).read(bytes);
+            return new FloatTiffReader(file, firstPage(file, bytes, halves), halves).read(bytes);
         }
     }
 
-    private static Directory firstPage(Path file, ImageInputStream bytes) throws UnreadableImageException {
+    private static Directory firstPage(Path file, ImageInputStream bytes, boolean alone)
+            throws UnreadableImageException {
+        int count;
         try {
             Directory pages = new TIFFReader().read(bytes);
-            if (pages instanceof CompoundDirectory compound && compound.directoryCount() > 0)
-                return compound.getDirectory(0);
+            CompoundDirectory compound = pages instanceof CompoundDirectory found ? found : null;
+            count = compound == null ? 0 : compound.directoryCount();
+            if (count == 1 || (count > 1 && !alone)) return compound.getDirectory(0);
         } catch (IOException | RuntimeException e) { // the reader meets broken tags with either
             throw new UnreadableImageException(file, "expected a float TIFF: " + e.getMessage(), e);
         }
+        if (count > 1) throw new UnreadableImageException(file, "expected a single page, found " + count);
         throw new UnreadableImageException(file, "expected a float TIFF, found one without a page: is it cut off?");
     }
 
@@ -59,6 +68,8 @@ final class FloatTiffReader {
         demand(TIFF.TAG_SAMPLES_PER_PIXEL, "samples per pixel", 1, 1);
         demand(TIFF.TAG_SAMPLE_FORMAT, "sample format", UNSIGNED_INTEGER, IEEE_FLOAT);
         long bits = optional(TIFF.TAG_BITS_PER_SAMPLE, 1);
+        if (halves && bits != Short.SIZE)
+            throw new UnreadableImageException(file, "expected floats of 16 bits, found " + bits);
         if (bits != Short.SIZE && bits != Float.SIZE)
             throw new UnreadableImageException(file, "expected floats of 16 or 32 bits, found " + bits);
         long[] offsets = values(TIFF.TAG_STRIP_OFFSETS), counts = values(TIFF.TAG_STRIP_BYTE_COUNTS);

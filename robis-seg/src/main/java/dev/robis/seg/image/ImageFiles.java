@@ -99,6 +99,17 @@ public final class ImageFiles {
     }
 
     /**
+     * Reads a PNG as {@link #writeMask} writes it, its values as they are.
+     *
+     * @return 0 to 255
+     * @throws UnreadableImageException if the file is anything but an 8-bit grey PNG, or broken
+     * @throws IOException if the file is missing or cannot be read
+     */
+    public static GrayU8 readGreyPng(Path file) throws IOException {
+        return GreyPng.read(file);
+    }
+
+    /**
      * Writes an 8-bit RGB PNG.
      *
      * @param image bands red, green, blue. Not modified.

@@ -24,7 +24,17 @@ public final class MapFiles {
      * @throws IOException if the file is missing or cannot be read
      */
     public static GrayF32 read(Path file) throws IOException {
-        return FloatTiffReader.read(file);
+        return FloatTiffReader.read(file, false);
+    }
+
+    /**
+     * Reads a map as {@link #writeFloat16} writes it, and nothing else that {@link #read} would take.
+     *
+     * @throws UnreadableImageException as {@link #read}, and if the floats are not of 16 bits, or there is another page
+     * @throws IOException if the file is missing or cannot be read
+     */
+    public static GrayF32 readFloat16(Path file) throws IOException {
+        return FloatTiffReader.read(file, true);
     }
 
     /**
