@@ -14,12 +14,14 @@ final class Failure implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine line, ParseResult result) {
         line.getErr().println("robis: " + message(failure));
-        if (result.hasMatchedOption("--verbose") || subcommandIsVerbose(result)) failure.printStackTrace(line.getErr());
+        if (isVerbose(result)) failure.printStackTrace(line.getErr());
         return exitCode(failure);
     }
 
-    private static boolean subcommandIsVerbose(ParseResult result) {
-        return result.hasSubcommand() && result.subcommand().hasMatchedOption("--verbose");
+    private static boolean isVerbose(ParseResult result) {
+        for (ParseResult command = result; command != null; command = command.subcommand())
+            if (command.hasMatchedOption("--verbose")) return true;
+        return false;
     }
 
     /** Values that an option cannot have are wrong usage, all else is failed work. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.Unmatched;
             MergeCommand.class,
             BinarizeCommand.class,
             SegmentCommand.class,
+            WeightsCommand.class,
             DemoCommand.class,
             CommandLine.HelpCommand.class
         })

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RobisTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "crop", "train", "test", "merge", "binarize", "segment", "demo"})
+    @ValueSource(strings = {"run", "crop", "train", "test", "merge", "binarize", "segment", "weights", "demo"})
     void everyCommandHasHelp(String command) {
         Outcome outcome = Outcome.of(command, "--help");
         assertThat(outcome.code()).isZero();

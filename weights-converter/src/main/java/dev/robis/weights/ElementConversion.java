@@ -69,9 +69,9 @@ final class ElementConversion {
     }
 
     private static short toHalf(DType stored, ByteBuffer from, String name) {
-        float value = toFloat(stored, from, name);
-        short half = HalfFloat.fromFloat(value);
-        if (Float.isFinite(value) && Float.isInfinite(HalfFloat.toFloat(half)))
+        double value = stored == DType.F64 ? from.getDouble() : toFloat(stored, from, name);
+        short half = HalfFloat.fromFloat((float) value);
+        if (Double.isFinite(value) && Float.isInfinite(HalfFloat.toFloat(half)))
             throw new IllegalArgumentException(name + ": " + value + " is too large for F16, whose largest value is "
                     + HalfFloat.MAX_VALUE + "; write F32");
         return half;

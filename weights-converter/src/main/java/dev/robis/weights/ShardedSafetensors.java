@@ -13,6 +13,7 @@ import dev.robis.nn.tensor.TensorInfo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,13 +63,21 @@ final class ShardedSafetensors implements StoredTensorSource {
         ShardedSafetensors source = new ShardedSafetensors(index.toString(), shards);
         try {
             for (String shard : shardOf.values())
-                if (!shards.containsKey(shard)) shards.put(shard, SafetensorsFile.open(index.resolveSibling(shard)));
+                if (!shards.containsKey(shard)) shards.put(shard, open(index, shard));
             source.locate(shardOf);
         } catch (IOException | RuntimeException | Error e) {
             source.close();
             throw e;
         }
         return new Checkpoint(CheckpointFormat.SHARDED_SAFETENSORS, source, Set.of());
+    }
+
+    private static SafetensorsFile open(Path index, String shard) throws IOException {
+        try {
+            return SafetensorsFile.open(index.resolveSibling(shard));
+        } catch (FileSystemException e) {
+            throw new MalformedTensorFileException(index.toString(), "names " + shard + ", which cannot be opened", e);
+        }
     }
 
     /** The files that an index refers to, by name, in the order of the names. */

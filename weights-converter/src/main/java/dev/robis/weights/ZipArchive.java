@@ -67,7 +67,7 @@ final class ZipArchive implements Closeable {
     private static ZipFile openZip(Path path) throws IOException {
         try {
             return new ZipFile(path.toFile());
-        } catch (ZipException | RuntimeException e) { // the JDK throws several kinds at damaged directories
+        } catch (ZipException | EOFException | RuntimeException e) { // the JDK throws them all at damage
             throw new MalformedTensorFileException(
                     path.toString(), "is no whole zip archive, or a damaged one: " + e.getMessage(), e);
         }

@@ -44,7 +44,7 @@ class CheckpointFuzzTest {
         int refused = 0;
         for (long seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
-            Files.write(file, Fuzzing.damaged(seeds.get(random.nextInt(seeds.size())), random));
+            Files.write(file, Fuzzing.damaged(format, seeds.get(random.nextInt(seeds.size())), random));
             if (Fuzzing.open(file) == Fuzzing.Outcome.REFUSED) refused++;
         }
         assertThat(refused).as("%s, seeds 0 to %d", format, SEEDS - 1).isBetween(SEEDS / 3, SEEDS - 1);

@@ -65,7 +65,7 @@ final class NpzWriter {
         return out.toByteArray();
     }
 
-    private static void store(ZipEntry entry, byte[] content) {
+    static void store(ZipEntry entry, byte[] content) {
         CRC32 sum = new CRC32();
         sum.update(content);
         entry.setMethod(ZipEntry.STORED);

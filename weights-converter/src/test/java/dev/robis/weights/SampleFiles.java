@@ -4,15 +4,20 @@ import dev.robis.nn.tensor.DType;
 import dev.robis.nn.tensor.SafetensorsWriter;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.weights.PickleWriter.TestTensor;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
 /** Small valid files of every format. */
 final class SampleFiles {
@@ -75,6 +80,33 @@ final class SampleFiles {
         }
         Files.deleteIfExists(file);
         return files;
+    }
+
+    /** The entries of a zip archive that nothing is wrong with. */
+    static Map<String, byte[]> entries(byte[] archive) throws IOException {
+        Path file = Files.createTempFile("archive", ".zip");
+        Files.write(file, archive);
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries()))
+                entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+        }
+        Files.delete(file);
+        return entries;
+    }
+
+    /** An archive of stored entries. */
+    static byte[] zip(Map<String, byte[]> entries) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            for (Map.Entry<String, byte[]> content : entries.entrySet()) {
+                ZipEntry entry = new ZipEntry(content.getKey());
+                NpzWriter.store(entry, content.getValue());
+                zip.putNextEntry(entry);
+                zip.write(content.getValue());
+            }
+        }
+        return bytes.toByteArray();
     }
 
     static byte[] ascii(String text) {
