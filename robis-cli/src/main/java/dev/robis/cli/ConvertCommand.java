@@ -96,7 +96,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     private static String leftOut(Conversion.Result result) {
         if (result.prefix().isEmpty()) return "";
-        return ", taken from below \"" + result.prefix() + "\", "
-                + (result.leftOut() == 0 ? "none" : result.leftOut()) + " left out";
+        return ", taken from below \"" + result.prefix() + "\", " + (result.leftOut() == 0 ? "none" : result.leftOut())
+                + " left out";
     }
 }

@@ -59,9 +59,15 @@ final class InspectCommand implements Callable<Integer> {
 
     private void print(
             PrintWriter out, Checkpoint checkpoint, List<TensorInfo> tensors, Optional<Architecture.Match> match) {
-        int width = tensors.stream().mapToInt(info -> info.name().length()).max().orElse(0);
+        int width =
+                tensors.stream().mapToInt(info -> info.name().length()).max().orElse(0);
         for (TensorInfo info : tensors)
-            out.printf(Locale.ROOT, "%-" + Math.max(1, width) + "s  %-4s  %s%n", shown(info.name()), info.dtype(), info.shape());
+            out.printf(
+                    Locale.ROOT,
+                    "%-" + Math.max(1, width) + "s  %-4s  %s%n",
+                    shown(info.name()),
+                    info.dtype(),
+                    info.shape());
         if (!tensors.isEmpty()) out.println();
         out.println("file      " + file);
         out.println("format    " + checkpoint.format().title());
@@ -74,8 +80,7 @@ final class InspectCommand implements Callable<Integer> {
                 types(tensors).entrySet().stream()
                         .map(entry -> entry.getValue() + " " + entry.getKey())
                         .collect(Collectors.joining(", ")));
-        if (!checkpoint.groups().isEmpty())
-            out.println("keys      " + shown(String.join(", ", checkpoint.groups())));
+        if (!checkpoint.groups().isEmpty()) out.println("keys      " + shown(String.join(", ", checkpoint.groups())));
         checkpoint.metadata().forEach((key, value) -> out.println("metadata  " + shown(key) + ": " + shown(value)));
         out.println("network   " + match.map(InspectCommand::network).orElse("unknown"));
     }

@@ -67,7 +67,8 @@ class WeightsTest {
     @Test
     void convertWritesWhatTheNetworkNeeds() throws Exception {
         Path out = folder.resolve("out.safetensors");
-        Outcome outcome = Outcome.of("weights", "convert", tiny.toString(), out.toString(), "--dtype", "f16", "--as", TINY);
+        Outcome outcome =
+                Outcome.of("weights", "convert", tiny.toString(), out.toString(), "--dtype", "f16", "--as", TINY);
         assertThat(outcome.code()).as(outcome.err()).isZero();
         assertThat(outcome.out()).isEqualToIgnoringNewLines(out.toString());
         assertThat(outcome.err()).contains("which are " + TINY).contains("1 left out");
@@ -104,8 +105,12 @@ class WeightsTest {
         Path text = Files.writeString(folder.resolve("readme.pth"), "no weights here");
         Outcome outcome = Outcome.of("weights", "inspect", text.toString());
         assertThat(outcome.code()).isEqualTo(1);
-        assertThat(outcome.err()).contains("readme.pth").contains("known format").doesNotContain("at dev.robis");
-        assertThat(Outcome.of("weights", "inspect", "--verbose", text.toString()).err())
+        assertThat(outcome.err())
+                .contains("readme.pth")
+                .contains("known format")
+                .doesNotContain("at dev.robis");
+        assertThat(Outcome.of("weights", "inspect", "--verbose", text.toString())
+                        .err())
                 .contains("at dev.robis");
     }
 }

@@ -2,6 +2,7 @@ package dev.robis.weights;
 
 import dev.robis.nn.tensor.DType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,19 +44,13 @@ record PickleGlobal(Kind kind, DType dtype) {
         put(allowed, Kind.SUBCLASS_TENSOR, "torch._tensor._rebuild_from_type_v2");
         put(allowed, Kind.TENSOR_CLASS, "torch.Tensor", "torch._tensor.Tensor", "torch.nn.parameter.Parameter");
         put(allowed, Kind.SIZE, "torch.Size");
-        // What training scripts leave beside the weights. Sets and the like of Python 2 and 3.
+        // What training scripts leave beside the weights.
         put(
                 allowed,
                 Kind.INERT,
                 "argparse.Namespace",
-                "builtins.set",
-                "__builtin__.set",
                 "collections.Counter",
                 "collections.defaultdict",
-                "builtins.dict",
-                "builtins.list",
-                "builtins.int",
-                "builtins.float",
                 "_codecs.encode",
                 "numpy.dtype",
                 "numpy.ndarray",
@@ -66,6 +61,8 @@ record PickleGlobal(Kind kind, DType dtype) {
                 "pathlib.PosixPath",
                 "pathlib.PurePosixPath",
                 "torch.device");
+        for (String type : List.of("dict", "list", "tuple", "int", "long", "float", "bool", "str", "set"))
+            put(allowed, Kind.INERT, "builtins." + type, "__builtin__." + type);
         storage(allowed, "Double", DType.F64);
         storage(allowed, "Float", DType.F32);
         storage(allowed, "Half", DType.F16);

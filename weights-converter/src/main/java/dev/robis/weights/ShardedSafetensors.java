@@ -62,8 +62,7 @@ final class ShardedSafetensors implements StoredTensorSource {
         Map<String, SafetensorsFile> shards = new TreeMap<>();
         ShardedSafetensors source = new ShardedSafetensors(index.toString(), shards);
         try {
-            for (String shard : shardOf.values())
-                if (!shards.containsKey(shard)) shards.put(shard, open(index, shard));
+            for (String shard : shardOf.values()) if (!shards.containsKey(shard)) shards.put(shard, open(index, shard));
             source.locate(shardOf);
         } catch (IOException | RuntimeException | Error e) {
             source.close();

@@ -22,11 +22,10 @@ class ArchitectureGoldenTest {
     }
 
     static Stream<Listed> listed() {
-        return Golden.cases("state-dict-keys", golden -> true).flatMap(golden -> golden.json()
-                .get("files")
-                .properties().stream()
-                .map(Map.Entry::getKey)
-                .map(file -> new Listed(golden, file)));
+        return Golden.cases("state-dict-keys", golden -> true)
+                .flatMap(golden -> golden.json().get("files").properties().stream()
+                        .map(Map.Entry::getKey)
+                        .map(file -> new Listed(golden, file)));
     }
 
     @ParameterizedTest(allowZeroInvocations = true)

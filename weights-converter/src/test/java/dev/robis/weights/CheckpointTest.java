@@ -72,8 +72,7 @@ class CheckpointTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void readsOutOfRangeOrAfterClosingFail(boolean zip) throws Exception {
-        Map<String, Object> root =
-                Map.of("t", TestTensor.dense("0", SampleFiles.random(DType.F32, 5, 1), List.of(5L)));
+        Map<String, Object> root = Map.of("t", TestTensor.dense("0", SampleFiles.random(DType.F32, 5, 1), List.of(5L)));
         Path file = folder.resolve("one.pth");
         if (zip) TorchFiles.writeZip(file, root);
         else TorchFiles.writeLegacy(file, root);

@@ -37,11 +37,7 @@ class ConversionTest {
 
     private static Map<String, Object> tiny(String prefix) {
         Map<String, Object> tensors = new LinkedHashMap<>();
-        TINY.tensors().forEach((name, shape) -> {
-            long elements = shape.stream().reduce(1L, Math::multiplyExact);
-            String key = "" + tensors.size();
-            tensors.put(prefix + name, TestTensor.dense(key, StoredData.randomFloats(elements, elements), shape));
-        });
+        OfficialSizeFiles.tensors(TINY).forEach((name, tensor) -> tensors.put(prefix + name, tensor));
         return tensors;
     }
 

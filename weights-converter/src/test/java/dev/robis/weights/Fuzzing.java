@@ -64,7 +64,8 @@ final class Fuzzing {
 
     private static void requireNamed(Path file, IOException refusal) {
         String name = file.getFileName().toString();
-        if (!(refusal instanceof MalformedTensorFileException) || !String.valueOf(refusal.getMessage()).contains(name))
+        if (!(refusal instanceof MalformedTensorFileException)
+                || !String.valueOf(refusal.getMessage()).contains(name))
             throw new AssertionError(file + ": refused without its name, or as something else", refusal);
     }
 
@@ -143,8 +144,24 @@ final class Fuzzing {
             + "teasudcRbqrhjQ\"{}[],:'<>=|0123456789-PK\u0001\u0002\u0003\u0004\u0005\u0006\u0007\b\0\n/\\.u00ff";
 
     private static final long[] NUMBERS = {
-        0, 1, 2, 7, 8, 127, 128, 255, 256, 32767, 65535, Integer.MAX_VALUE, 0x80000000L, 0xffffffffL, 1L << 40,
-        Long.MAX_VALUE, Long.MIN_VALUE, -1
+        0,
+        1,
+        2,
+        7,
+        8,
+        127,
+        128,
+        255,
+        256,
+        32767,
+        65535,
+        Integer.MAX_VALUE,
+        0x80000000L,
+        0xffffffffL,
+        1L << 40,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE,
+        -1
     };
 
     private static byte[] without(byte[] bytes, int from, int to) {

@@ -219,7 +219,8 @@ class HostilePickleTest {
 
     @Test
     void storagesMustHaveTheirSize() throws Exception {
-        StoredData claimed = new StoredData(DType.F32, 1L << 40, storages.get("0").content());
+        StoredData claimed =
+                new StoredData(DType.F32, 1L << 40, storages.get("0").content());
         byte[] pickle = PickleWriter.pickle(Map.of("w", TestTensor.dense("0", claimed, List.of(1L << 40))));
         Path zip = folder.resolve("claimed-zip.pth");
         TorchFiles.writeZip(zip, pickle, storages, Map.of());
@@ -246,7 +247,8 @@ class HostilePickleTest {
     void namesCannotSpoilATerminalOrHideATensor() throws Exception {
         TestTensor tensor = TestTensor.dense("0", storages.get("0"), List.of(12L));
         assertRefused(PickleWriter.pickle(Map.of("a\u001b[2Jb", tensor)), "\"a?[2Jb\"");
-        PickleWriter twice = pickle().op('}', '(').text("a").value(tensor).text("a").value(tensor);
+        PickleWriter twice =
+                pickle().op('}', '(').text("a").value(tensor).text("a").value(tensor);
         assertRefused(twice.op('u').stop(), "two tensors are called \"a\"");
         assertRefused(PickleWriter.pickle(Map.of("n".repeat(1001), tensor)), "letters");
     }
@@ -256,9 +258,17 @@ class HostilePickleTest {
     void inertObjectsArePassedOver() throws Exception {
         TestTensor tensor = TestTensor.dense("0", storages.get("0"), List.of(12L));
         PickleWriter pickle = pickle().op('}', '(');
-        pickle.text("args").global("argparse", "Namespace").op(')', 0x81, '}').text("lr").op('G').raw(new byte[8]);
+        pickle.text("args")
+                .global("argparse", "Namespace")
+                .op(')', 0x81, '}')
+                .text("lr")
+                .op('G')
+                .raw(new byte[8]);
         pickle.op('s', 'b');
-        pickle.text("best").global("numpy.core.multiarray", "scalar").global("numpy", "dtype").text("f8");
+        pickle.text("best")
+                .global("numpy.core.multiarray", "scalar")
+                .global("numpy", "dtype")
+                .text("f8");
         pickle.op(0x89, 0x88, 0x87, 'R', 'C', 8).raw(new byte[8]).op(0x86, 'R');
         pickle.text("seen").global("__builtin__", "set").op(']', 'K', 1, 'a', 0x85, 'R');
         pickle.text("weight").value(tensor);

@@ -51,13 +51,25 @@ class NpzTest {
 
     @ParameterizedTest
     @CsvSource({
-        "<f8,F64", "<f4,F32", "<f2,F16", "<i8,I64", "<i4,I32", "<i2,I16", "|i1,I8", "<u8,U64", "<u4,U32", "<u2,U16",
-        "|u1,U8", "|b1,BOOL"
+        "<f8,F64",
+        "<f4,F32",
+        "<f2,F16",
+        "<i8,I64",
+        "<i4,I32",
+        "<i2,I16",
+        "|i1,I8",
+        "<u8,U64",
+        "<u4,U32",
+        "<u2,U16",
+        "|u1,U8",
+        "|b1,BOOL"
     })
     void everyTypeAndVersionIsRead(String descr, DType dtype) throws Exception {
         for (int version = 1; version <= 3; version++) {
-            byte[] npy = NpzWriter.npy(version, NpzWriter.dictionary(descr, "False", "(3,)"), new byte[3 * dtype.bytes()]);
-            try (Checkpoint checkpoint = Checkpoint.open(write(new NpzWriter().raw("a", npy).bytes(false)))) {
+            byte[] npy =
+                    NpzWriter.npy(version, NpzWriter.dictionary(descr, "False", "(3,)"), new byte[3 * dtype.bytes()]);
+            try (Checkpoint checkpoint =
+                    Checkpoint.open(write(new NpzWriter().raw("a", npy).bytes(false)))) {
                 assertThat(checkpoint.require("a").dtype()).isEqualTo(dtype);
                 assertThat(checkpoint.require("a").shape()).containsExactly(3L);
             }

@@ -18,8 +18,7 @@ final class NpzWriter {
 
     private final Map<String, byte[]> arrays = new LinkedHashMap<>();
 
-    static NpzWriter of(
-            String name, DType dtype, String descr, boolean fortran, List<Long> shape, byte[] elements) {
+    static NpzWriter of(String name, DType dtype, String descr, boolean fortran, List<Long> shape, byte[] elements) {
         return new NpzWriter().and(name, dtype, descr, fortran, shape, elements);
     }
 
@@ -45,7 +44,10 @@ final class NpzWriter {
         int prefix = version == 1 ? 10 : 12;
         int length = (prefix + dictionary.length() + 1 + 63) / 64 * 64 - prefix;
         ByteBuffer file = ByteBuffer.allocate(prefix + length + elements.length).order(ByteOrder.LITTLE_ENDIAN);
-        file.put((byte) 0x93).put(SampleFiles.ascii("NUMPY")).put((byte) version).put((byte) 0);
+        file.put((byte) 0x93)
+                .put(SampleFiles.ascii("NUMPY"))
+                .put((byte) version)
+                .put((byte) 0);
         if (version == 1) file.putShort((short) length);
         else file.putInt(length);
         file.put(SampleFiles.ascii(dictionary + " ".repeat(length - dictionary.length() - 1) + "\n"));

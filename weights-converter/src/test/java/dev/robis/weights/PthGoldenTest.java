@@ -50,9 +50,7 @@ class PthGoldenTest {
     }
 
     private static List<String> names(Golden.Case golden) {
-        return golden.json()
-                .get("files")
-                .properties().stream()
+        return golden.json().get("files").properties().stream()
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -75,7 +73,9 @@ class PthGoldenTest {
             for (String name : expected.names()) {
                 assertSameKind(widened.require(name), expected.require(name));
                 assertThat(stored(widened, name)).as(name).isEqualTo(stored(expected, name));
-                assertThat(found.tensor(name).data()).as(name).isEqualTo(expected.tensor(name).data());
+                assertThat(found.tensor(name).data())
+                        .as(name)
+                        .isEqualTo(expected.tensor(name).data());
             }
         }
     }

@@ -50,7 +50,8 @@ final class SampleFiles {
                     files.add(Files.readAllBytes(file));
                 }
                 // The opcodes of later protocols, which the writer above has no use for.
-                TorchFiles.writeZip(file, protocolFour(), TorchFiles.storages(plain), Map.of("byteorder", ascii("big")));
+                TorchFiles.writeZip(
+                        file, protocolFour(), TorchFiles.storages(plain), Map.of("byteorder", ascii("big")));
                 files.add(Files.readAllBytes(file));
             }
             case PYTORCH_LEGACY -> {
@@ -143,7 +144,11 @@ final class SampleFiles {
     private static byte[] protocolFour() {
         PickleWriter pickle = new PickleWriter().op(0x80, 4, 0x95).little(400).little(0);
         pickle.op('}', 0x94, '(').op(0x8c, 6).raw(ascii("weight")).op(0x94);
-        pickle.op(0x8c, 12).raw(ascii("torch._utils")).op(0x8c, 18).raw(ascii("_rebuild_tensor_v2")).op(0x93, 0x94);
+        pickle.op(0x8c, 12)
+                .raw(ascii("torch._utils"))
+                .op(0x8c, 18)
+                .raw(ascii("_rebuild_tensor_v2"))
+                .op(0x93, 0x94);
         pickle.op('(').storage("0", "FloatStorage", 12).op('K', 0, 'K', 3, 'K', 4, 0x86, 'K', 4, 'K', 1, 0x86, 0x89);
         pickle.op('}', 't', 'R', 'u');
         return pickle.stop();

@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TorchRoundTripTest {
 
     private static final int SEEDS = 40;
-    private static final List<DType> TYPES = List.of(
-            DType.F64, DType.F32, DType.F16, DType.BF16, DType.I64, DType.I32, DType.I16, DType.I8, DType.U8);
+    private static final List<DType> TYPES =
+            List.of(DType.F64, DType.F32, DType.F16, DType.BF16, DType.I64, DType.I32, DType.I16, DType.I8, DType.U8);
 
     @TempDir
     Path folder;
@@ -58,7 +58,9 @@ class TorchRoundTripTest {
         assertThat(info.dtype()).as(what).isEqualTo(expected.storage().dtype());
         assertThat(info.shape()).as(what).isEqualTo(expected.shape());
         byte[] all = gather(expected, bigEndian);
-        assertThat(PthGoldenTest.stored(checkpoint, name)).as(what + ", " + name).isEqualTo(all);
+        assertThat(PthGoldenTest.stored(checkpoint, name))
+                .as(what + ", " + name)
+                .isEqualTo(all);
         if (info.elements() > 2) { // from the middle on
             int size = info.dtype().bytes();
             ByteBuffer some = ByteBuffer.allocate((int) (info.elements() - 2) * size);
@@ -89,8 +91,7 @@ class TorchRoundTripTest {
         return result;
     }
 
-    private static Map<String, Object> dict(
-            Random random, String prefix, int depth, Map<String, TestTensor> flat) {
+    private static Map<String, Object> dict(Random random, String prefix, int depth, Map<String, TestTensor> flat) {
         Map<String, Object> dict = new LinkedHashMap<>();
         StoredData shared = SampleFiles.random(
                 TYPES.get(random.nextInt(TYPES.size())), 1 + random.nextInt(5000), random.nextLong());
@@ -141,12 +142,23 @@ class TorchRoundTripTest {
         pickle.text("parameter").global("torch._utils", "_rebuild_parameter");
         pickle.value(TestTensor.dense("0", data, List.of(8L))).op(0x88, '}', 0x87, 'R');
         pickle.text("typed").global("torch._utils", "_rebuild_tensor_v3").op('(');
-        pickle.op('(').text("storage").global("torch.storage", "UntypedStorage").text("0").text("cpu").number(8);
+        pickle.op('(')
+                .text("storage")
+                .global("torch.storage", "UntypedStorage")
+                .text("0")
+                .text("cpu")
+                .number(8);
         pickle.op('t', 'Q').number(1).numbers(List.of(3L)).numbers(List.of(1L)).op(0x89, '}');
         pickle.global("torch", "uint16").op('t', 'R');
         pickle.text("sub").global("torch._tensor", "_rebuild_from_type_v2").op('(');
-        pickle.global("torch._utils", "_rebuild_tensor_v2").global("torch.nn.parameter", "Parameter").op('(');
-        pickle.storage("0", "ByteStorage", 8).number(2).numbers(List.of(2L)).numbers(List.of(1L)).op(0x89, '}');
+        pickle.global("torch._utils", "_rebuild_tensor_v2")
+                .global("torch.nn.parameter", "Parameter")
+                .op('(');
+        pickle.storage("0", "ByteStorage", 8)
+                .number(2)
+                .numbers(List.of(2L))
+                .numbers(List.of(1L))
+                .op(0x89, '}');
         pickle.op('t', '}', 't', 'R', 'u');
         Path file = folder.resolve("types.pth");
         TorchFiles.writeZip(file, pickle.stop(), Map.of("0", data), Map.of());
@@ -154,8 +166,7 @@ class TorchRoundTripTest {
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
             assertThat(PthGoldenTest.stored(checkpoint, "parameter")).isEqualTo(bytes);
             assertThat(checkpoint.require("typed").dtype()).isEqualTo(DType.U16);
-            assertThat(PthGoldenTest.stored(checkpoint, "typed"))
-                    .isEqualTo(Arrays.copyOfRange(bytes, 2, 8));
+            assertThat(PthGoldenTest.stored(checkpoint, "typed")).isEqualTo(Arrays.copyOfRange(bytes, 2, 8));
             assertThat(PthGoldenTest.stored(checkpoint, "sub")).isEqualTo(Arrays.copyOfRange(bytes, 2, 4));
         }
     }
