@@ -54,8 +54,8 @@ record StoredData(DType dtype, long elements, Content content) {
             int count = (int) Math.min(left, Math.max(Float.BYTES, length / Float.BYTES * Float.BYTES));
             if (length < Float.BYTES) throw new IllegalArgumentException("read whole floats");
             for (int i = 0; i < count; i += Float.BYTES) {
-                int bits = random.nextInt() & 0x807fffff | (115 + random.nextInt(8)) << 23;
-                for (int b = 0; b < Float.BYTES; b++) into[offset + i + b] = (byte) (bits >>> 8 * b);
+                int bits = (random.nextInt() & 0x807fffff) | ((115 + random.nextInt(8)) << 23);
+                for (int b = 0; b < Float.BYTES; b++) into[offset + i + b] = (byte) (bits >>> (8 * b));
             }
             left -= count;
             return count;

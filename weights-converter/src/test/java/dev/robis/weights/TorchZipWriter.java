@@ -66,7 +66,8 @@ final class TorchZipWriter implements Closeable {
 
     /** Adds an entry to the directory only. */
     void list(byte[] name, int crc, long size, long begin) {
-        ByteBuffer entry = little(46 + name.length);
+        byte[] listed = new byte[46 + name.length];
+        ByteBuffer entry = ByteBuffer.wrap(listed).order(ByteOrder.LITTLE_ENDIAN);
         entry.putInt(0x02014b50).putShort((short) 0).putShort((short) 0).putShort((short) FLAGS);
         entry.putShort((short) 0).putInt(0).putInt(crc).putInt((int) size).putInt((int) size);
         entry.putShort((short) name.length)
@@ -75,7 +76,7 @@ final class TorchZipWriter implements Closeable {
                 .putInt(0)
                 .putInt((int) begin)
                 .put(name);
-        directory.writeBytes(entry.array());
+        directory.writeBytes(listed);
         entries++;
     }
 
@@ -117,7 +118,9 @@ final class TorchZipWriter implements Closeable {
     }
 
     private void write(ByteBuffer filled) throws IOException {
-        out.write(filled.array(), 0, filled.position());
-        position += filled.position();
+        byte[] bytes = new byte[filled.flip().remaining()];
+        filled.get(bytes);
+        out.write(bytes);
+        position += bytes.length;
     }
 }

@@ -18,7 +18,7 @@ class StoredTensorSourceTest {
     @EnumSource
     void everyTypeKeepsItsBits(DType dtype, @TempDir Path folder) throws Exception {
         byte[] elements = new byte[70_001 * dtype.bytes()]; // more than one buffer
-        new Random(dtype.ordinal()).nextBytes(elements);
+        new Random(dtype.bytes()).nextBytes(elements);
         byte[] file = new RawSafetensors()
                 .tensor("a", dtype.name(), "[70001]", elements)
                 .tensor("b", dtype.name(), "[]", Arrays.copyOf(elements, dtype.bytes()))
