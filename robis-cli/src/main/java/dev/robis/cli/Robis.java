@@ -29,6 +29,7 @@ import picocli.CommandLine.Unmatched;
             SubmitCommand.class,
             ReportCommand.class,
             SegmentCommand.class,
+            WeightsCommand.class,
             DemoCommand.class,
             WeightsCommand.class,
             CommandLine.HelpCommand.class

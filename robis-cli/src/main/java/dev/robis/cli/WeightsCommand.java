@@ -6,11 +6,18 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The official weights; does nothing by itself. */
+/** What is done with files of weights; nothing by itself. */
 @Command(
         name = "weights",
-        description = "Official weights: list, download and verify them.",
-        subcommands = {WeightsListCommand.class, WeightsDownloadCommand.class, WeightsVerifyCommand.class})
+        description = "Official weights: list, download and verify them; convert checkpoints, and look into them.",
+        sortOptions = false,
+        subcommands = {
+            WeightsListCommand.class,
+            WeightsDownloadCommand.class,
+            WeightsVerifyCommand.class,
+            WeightsConvertCommand.class,
+            WeightsInspectCommand.class
+        })
 final class WeightsCommand implements Runnable {
 
     @Mixin

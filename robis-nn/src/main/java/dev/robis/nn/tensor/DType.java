@@ -18,7 +18,7 @@ public enum DType {
         }
 
         @Override
-        void read(ByteBuffer from, FloatBuffer into) {
+        public void read(ByteBuffer from, FloatBuffer into) {
             into.put(from.asFloatBuffer());
         }
     },
@@ -44,6 +44,36 @@ public enum DType {
         @Override
         void convert(ByteBuffer from, int at, float[] into, int count) {
             for (int i = 0; i < count; i++) into[i] = from.getInt(at + i * 4);
+        }
+    },
+    I16(2) {
+        @Override
+        void convert(ByteBuffer from, int at, float[] into, int count) {
+            for (int i = 0; i < count; i++) into[i] = from.getShort(at + i * 2);
+        }
+    },
+    I8(1) {
+        @Override
+        void convert(ByteBuffer from, int at, float[] into, int count) {
+            for (int i = 0; i < count; i++) into[i] = from.get(at + i);
+        }
+    },
+    U64(8) {
+        @Override
+        void convert(ByteBuffer from, int at, float[] into, int count) {
+            for (int i = 0; i < count; i++) into[i] = unsigned(from.getLong(at + i * 8));
+        }
+    },
+    U32(4) {
+        @Override
+        void convert(ByteBuffer from, int at, float[] into, int count) {
+            for (int i = 0; i < count; i++) into[i] = from.getInt(at + i * 4) & 0xffffffffL;
+        }
+    },
+    U16(2) {
+        @Override
+        void convert(ByteBuffer from, int at, float[] into, int count) {
+            for (int i = 0; i < count; i++) into[i] = from.getShort(at + i * 2) & 0xffff;
         }
     },
     U8(1) {
@@ -72,16 +102,21 @@ public enum DType {
         return bytes;
     }
 
+    /** Halved so that it has a sign to spare; the lowest bit stays, for the rounding. */
+    private static float unsigned(long value) {
+        return value >= 0 ? value : 2f * (value >>> 1 | value & 1);
+    }
+
     /** Converts {@code count} elements that begin at byte {@code at}. */
     abstract void convert(ByteBuffer from, int at, float[] into, int count);
 
     /**
-     * Converts all elements of a buffer.
+     * Converts all elements of a buffer to float32; BOOL gives 0 and 1, wider types are rounded.
      *
      * @param from from its position to its limit, in the byte order of the buffer. Not modified.
      * @param into has room for them. Modified.
      */
-    void read(ByteBuffer from, FloatBuffer into) {
+    public void read(ByteBuffer from, FloatBuffer into) {
         float[] part = new float[Math.min(AT_ONCE, from.remaining() / bytes)];
         for (int at = from.position(); at < from.limit(); at += part.length * bytes) {
             int count = Math.min(part.length, (from.limit() - at) / bytes);

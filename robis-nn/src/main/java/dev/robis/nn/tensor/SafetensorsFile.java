@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 
 /**
  * A safetensors file of any length, memory-mapped, or the same bytes in memory. What is in it is known after opening;
@@ -22,7 +23,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * <p>The file must not be shortened or rewritten in place while it is open; {@link SafetensorsWriter} replaces files as
  * a whole and does neither.
  */
-public final class SafetensorsFile implements TensorSource {
+public final class SafetensorsFile implements StoredTensorSource {
 
     private final String description;
     private final SafetensorsHeader header;
@@ -89,18 +90,33 @@ public final class SafetensorsFile implements TensorSource {
      */
     @Override
     public void read(String name, long from, FloatBuffer into) {
-        SafetensorsHeader.Entry entry = header.tensors().get(name);
-        if (entry == null) throw new IllegalArgumentException("no tensor \"" + name + "\" in " + description);
-        entry.info().requireElements(from, into.remaining(), description);
+        DType dtype = require(name).dtype();
+        forEach(name, from, into.remaining(), part -> dtype.read(part, into));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException if this file is closed
+     */
+    @Override
+    public void readStored(String name, long from, ByteBuffer into) {
+        forEach(name, from, into.remaining() / require(name).dtype().bytes(), into::put);
+    }
+
+    private void forEach(String name, long from, int count, Consumer<ByteBuffer> reader) {
+        TensorInfo info = require(name);
+        info.requireElements(from, count, description);
         lock.readLock().lock();
         try {
             if (closed) throw new IllegalStateException(description + " is closed");
-            DType dtype = entry.info().dtype();
-            long at = entry.begin() + from * dtype.bytes();
-            while (into.hasRemaining()) {
-                ByteBuffer part = bytes.elements(at, dtype.bytes(), into.remaining());
+            int size = info.dtype().bytes();
+            long at = header.tensors().get(name).begin() + from * size;
+            for (int left = count; left > 0; ) {
+                ByteBuffer part = bytes.elements(at, size, left);
                 at += part.remaining();
-                dtype.read(part, into);
+                left -= part.remaining() / size;
+                reader.accept(part);
             }
         } finally {
             lock.readLock().unlock();

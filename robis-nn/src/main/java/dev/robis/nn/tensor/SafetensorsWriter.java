@@ -16,6 +16,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Writes safetensors files of any length: tensor by tensor, under a temporary name in the same folder, forced to the
@@ -52,14 +53,37 @@ public final class SafetensorsWriter {
     public static void write(Path file, TensorSource source, DType dtype) throws IOException {
         if (dtype != DType.F32 && dtype != DType.F16)
             throw new IllegalArgumentException("tensors are written as F32 or F16, asked for " + dtype);
-        byte[] header = header(source, dtype);
+        write(
+                file,
+                header(source, info -> dtype),
+                (channel, name) -> writeTensor(channel, source, name, dtype),
+                source);
+    }
+
+    /**
+     * As {@link #write(Path, TensorSource, DType)}, but every tensor keeps its element type and every element its
+     * bits.
+     */
+    public static void writeStored(Path file, StoredTensorSource source) throws IOException {
+        write(
+                file,
+                header(source, TensorInfo::dtype),
+                (channel, name) -> writeStoredTensor(channel, source, name),
+                source);
+    }
+
+    private interface TensorWriter {
+        void write(FileChannel to, String name) throws IOException;
+    }
+
+    private static void write(Path file, byte[] header, TensorWriter writer, TensorSource source) throws IOException {
         Path target = file.toAbsolutePath();
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
             try (FileChannel channel =
                     FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
                 writeAll(channel, prefixed(header));
-                for (String name : source.names()) writeTensor(channel, source, name, dtype);
+                for (String name : source.names()) writer.write(channel, name);
                 channel.force(true);
             }
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
@@ -69,7 +93,7 @@ public final class SafetensorsWriter {
         }
     }
 
-    private static byte[] header(TensorSource source, DType dtype) throws IOException {
+    private static byte[] header(TensorSource source, Function<TensorInfo, DType> dtype) throws IOException {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         try (JsonGenerator to = new JsonFactory().createGenerator(json)) {
             to.writeStartObject();
@@ -80,8 +104,10 @@ public final class SafetensorsWriter {
                 to.writeEndObject();
             }
             long offset = 0;
-            for (String name : source.names())
-                offset = describe(to, source.info(name).orElseThrow(), dtype, offset);
+            for (String name : source.names()) {
+                TensorInfo info = source.require(name);
+                offset = describe(to, info, dtype.apply(info), offset);
+            }
             to.writeEndObject();
         }
         while (json.size() % ALIGNMENT != 0) json.write(' ');
@@ -126,6 +152,18 @@ public final class SafetensorsWriter {
             source.read(name, from, floats);
             if (dtype == DType.F16) halve(floats.flip(), bytes.clear().asShortBuffer(), name);
             writeAll(to, bytes.clear().limit(count * dtype.bytes()));
+        }
+    }
+
+    private static void writeStoredTensor(FileChannel to, StoredTensorSource source, String name) throws IOException {
+        TensorInfo info = source.require(name);
+        int most = (int) Math.min(info.elements(), ELEMENTS_AT_ONCE);
+        ByteBuffer bytes = ByteBuffer.allocate(most * info.dtype().bytes());
+        for (long from = 0; from < info.elements(); from += most) {
+            int count = (int) Math.min(most, info.elements() - from);
+            source.readStored(
+                    name, from, bytes.clear().limit(count * info.dtype().bytes()));
+            writeAll(to, bytes.flip());
         }
     }
 

@@ -22,8 +22,13 @@ public record TensorInfo(String name, DType dtype, List<Long> shape) {
         return product;
     }
 
-    /** Refuses a range that is not within this tensor of the given source. */
-    void requireElements(long from, int count, String source) {
+    /**
+     * Demands that a range lies within this tensor.
+     *
+     * @param source where the tensor is, for the message
+     * @throws IllegalArgumentException if it does not
+     */
+    public void requireElements(long from, int count, String source) {
         if (from < 0 || from > elements() - count)
             throw new IllegalArgumentException(name + ": asked for elements " + from + " to " + (from + count) + " of "
                     + elements() + " in " + source);

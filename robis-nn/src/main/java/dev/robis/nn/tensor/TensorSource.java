@@ -14,6 +14,16 @@ public interface TensorSource extends AutoCloseable {
     /** What is stored under a name, or empty. */
     Optional<TensorInfo> info(String name);
 
+    /**
+     * What is stored under a name.
+     *
+     * @throws IllegalArgumentException if there is no such tensor, naming this source
+     */
+    default TensorInfo require(String name) {
+        return info(name)
+                .orElseThrow(() -> new IllegalArgumentException("no tensor \"" + name + "\" in " + describe()));
+    }
+
     /** Facts beside the tensors, as text. */
     default Map<String, String> metadata() {
         return Map.of();
@@ -36,8 +46,7 @@ public interface TensorSource extends AutoCloseable {
      *     or more
      */
     default Tensor tensor(String name) {
-        TensorInfo info = info(name)
-                .orElseThrow(() -> new IllegalArgumentException("no tensor \"" + name + "\" in " + describe()));
+        TensorInfo info = require(name);
         if (info.elements() > Integer.MAX_VALUE || info.shape().stream().anyMatch(length -> length > Integer.MAX_VALUE))
             throw new IllegalArgumentException(
                     name + ": shape " + info.shape() + " does not fit a Java array, in " + describe());
