@@ -16,10 +16,14 @@ final class HomeOptions {
             names = "--home",
             paramLabel = "DIR",
             description = "Folder of downloads and weights (default: ROBIS_HOME, else ~/.cache/robis).")
-    private Path home;
+    private Path folder;
+
+    WeightsHome home() {
+        return folder == null ? WeightsHome.standard() : new WeightsHome(folder);
+    }
 
     Downloads downloads(Downloader downloader) {
-        return new Downloads(home == null ? WeightsHome.standard() : new WeightsHome(home), downloader);
+        return new Downloads(home(), downloader);
     }
 
     /** The weights of these names, in their order. */

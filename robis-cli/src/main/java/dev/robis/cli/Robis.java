@@ -31,7 +31,6 @@ import picocli.CommandLine.Unmatched;
             SegmentCommand.class,
             WeightsCommand.class,
             DemoCommand.class,
-            WeightsCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Robis implements Runnable {

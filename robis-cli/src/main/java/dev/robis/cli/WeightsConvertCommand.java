@@ -77,9 +77,9 @@ final class WeightsConvertCommand implements Callable<Integer> {
                         "convert: %d tensors of %s, %s%s, %s",
                         result.tensors(),
                         result.format().title(),
-                        result.recognised()
-                                .map(known -> "which are " + known.name())
-                                .orElse("of no known network"),
+                        result.recognised().isEmpty()
+                                ? "of no known network"
+                                : "which are " + String.join(" or ", result.recognised()),
                         leftOut(result),
                         Sizes.text(result.bytes()));
         spec.commandLine().getOut().println(out);

@@ -1,10 +1,16 @@
 package dev.robis.cli;
 
+import dev.robis.nn.tensor.SafetensorsFile;
+import dev.robis.weights.Architecture;
+import dev.robis.weights.Conversion;
 import dev.robis.weights.catalogue.Downloaded;
 import dev.robis.weights.catalogue.Downloader;
 import dev.robis.weights.catalogue.Downloads;
 import dev.robis.weights.catalogue.OfficialWeights;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,8 +23,9 @@ import picocli.CommandLine.Spec;
 /** Fetches official weights. */
 @Command(
         name = "download",
-        description = "Download official weights into HOME/downloads and check them; files that are there stay. "
-                + "Prints the files. Ended early, it goes on where it was.",
+        description =
+                "Download official weights into HOME/downloads, check them, and convert them into HOME/weights, "
+                        + "where the other commands find them. Files that are there stay. Ended early, it goes on where it was.",
         sortOptions = false)
 final class WeightsDownloadCommand implements Callable<Integer> {
 
@@ -39,6 +46,9 @@ final class WeightsDownloadCommand implements Callable<Integer> {
             description = "Where to get the file instead of its official address, such as a mirror; for one NAME.")
     private URI address;
 
+    @Option(names = "--no-convert", description = "Only download, and say how to convert.")
+    private boolean noConvert;
+
     @Mixin
     private CommonOptions common;
 
@@ -54,10 +64,32 @@ final class WeightsDownloadCommand implements Callable<Integer> {
         for (OfficialWeights weights : wanted) {
             Downloaded here = console.download(weights.name(), listener -> downloads.get(weights, listener));
             report(here, console);
-            spec.commandLine().getOut().println(here.file());
-            console.say("next: %s", downloads.convertCommand(weights));
+            if (noConvert) {
+                spec.commandLine().getOut().println(here.file());
+                console.say("next: %s", downloads.convertCommand(weights));
+            } else spec.commandLine().getOut().println(converted(here, console));
         }
         return 0;
+    }
+
+    private Path converted(Downloaded here, Console console) throws IOException {
+        String name = here.weights().name();
+        Path file = home.home().weights(name);
+        if (Files.exists(file) && isMadeOf(here, file)) console.say("%s: is converted already", name);
+        else {
+            Files.createDirectories(file.getParent());
+            Conversion.Result result = Conversion.exact()
+                    .withArchitecture(Architecture.named(name))
+                    .convert(here.file(), file);
+            console.say("%s: %d tensors converted, %s", name, result.tensors(), Sizes.text(result.bytes()));
+        }
+        return file;
+    }
+
+    private static boolean isMadeOf(Downloaded here, Path file) throws IOException {
+        try (SafetensorsFile weights = SafetensorsFile.open(file)) {
+            return here.sha256().equals(weights.metadata().get(Conversion.SOURCE_SHA256));
+        }
     }
 
     private List<OfficialWeights> wanted() {

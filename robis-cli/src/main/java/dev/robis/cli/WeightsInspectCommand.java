@@ -88,7 +88,7 @@ final class WeightsInspectCommand implements Callable<Integer> {
     private static String network(Architecture.Match match) {
         String where = match.prefix().isEmpty() ? "" : ", below \"" + match.prefix() + "\"";
         String others = match.others() == 0 ? "" : ", beside " + match.others() + " other tensors";
-        return match.architecture().name() + where + others;
+        return String.join(" or ", match.names()) + where + others;
     }
 
     private String json(Checkpoint checkpoint, List<TensorInfo> tensors, Optional<Architecture.Match> match)
@@ -128,7 +128,9 @@ final class WeightsInspectCommand implements Callable<Integer> {
             return;
         }
         to.writeObjectFieldStart("network");
-        to.writeStringField("name", match.get().architecture().name());
+        to.writeArrayFieldStart("names");
+        for (String name : match.get().names()) to.writeString(name);
+        to.writeEndArray();
         to.writeStringField("prefix", match.get().prefix());
         to.writeNumberField("other_tensors", match.get().others());
         to.writeEndObject();

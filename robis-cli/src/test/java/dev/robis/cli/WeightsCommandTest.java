@@ -5,10 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.robis.nn.tensor.DType;
+import dev.robis.nn.tensor.SafetensorsFile;
+import dev.robis.nn.tensor.SafetensorsWriter;
+import dev.robis.nn.testing.Shapes;
+import dev.robis.nn.vit.Backbone;
+import dev.robis.nn.vit.VitWeights;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +86,7 @@ class WeightsCommandTest {
     @Test
     void downloadedListedAndVerified() throws Exception {
         Path file = home.resolve("downloads").resolve(FILE);
-        Outcome download = weights("download", NAME, "--url", url());
+        Outcome download = weights("download", NAME, "--url", url(), "--no-convert");
         assertThat(download.code()).as(download.err()).isZero();
         assertThat(download.out()).isEqualToIgnoringNewLines(file.toString());
         assertThat(download.err())
@@ -91,7 +100,7 @@ class WeightsCommandTest {
                 .singleElement()
                 .asString()
                 .startsWith(NAME);
-        assertThat(weights("download", NAME, "--offline").err()).contains("is here already");
+        assertThat(weights("download", NAME, "--offline", "--no-convert").err()).contains("is here already");
         Outcome verified = weights("verify");
         assertThat(verified.code()).isZero();
         assertThat(verified.out())
@@ -102,6 +111,36 @@ class WeightsCommandTest {
         Outcome wrong = weights("verify", NAME);
         assertThat(wrong.code()).isEqualTo(1);
         assertThat(wrong.out()).contains("WRONG: expected SHA-256 ").contains(FILE + ".sha256");
+    }
+
+    @Test
+    void whatIsDownloadedIsConvertedOnce() throws Exception {
+        Path official = home.resolve("official");
+        Map<String, List<Long>> shapes = new LinkedHashMap<>();
+        VitWeights.names(Backbone.named(NAME).config())
+                .forEach((name, shape) -> shapes.put("module.base_encoder." + name, shape));
+        shapes.put("module.base_encoder.head.0.weight", List.of(8L, 384L));
+        SafetensorsWriter.write(official, new Shapes(shapes, "official"), DType.F16);
+        content = Files.readAllBytes(official);
+
+        Outcome download = weights("download", NAME, "--url", url());
+
+        assertThat(download.code()).as(download.err()).isZero();
+        Path file = home.resolve("weights").resolve(NAME + ".safetensors");
+        assertThat(download.out()).isEqualToIgnoringNewLines(file.toString());
+        try (SafetensorsFile weights = SafetensorsFile.open(file)) {
+            VitWeights.require(Backbone.named(NAME).config(), weights);
+        }
+        assertThat(weights("download", NAME, "--offline").err()).contains("is converted already");
+    }
+
+    @Test
+    void whatCannotBeConvertedIsKeptAndSaidSo() {
+        Outcome download = weights("download", NAME, "--url", url());
+        assertThat(download.code()).isEqualTo(1);
+        assertThat(download.err()).contains(FILE);
+        assertThat(home.resolve("downloads").resolve(FILE)).exists();
+        assertThat(home.resolve("weights")).isEmptyDirectory();
     }
 
     @Test

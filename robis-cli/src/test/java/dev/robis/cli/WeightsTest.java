@@ -56,7 +56,7 @@ class WeightsTest {
     void inspectPrintsJson() throws Exception {
         Outcome outcome = Outcome.of("weights", "inspect", "--json", tiny.toString());
         JsonNode found = new ObjectMapper().readTree(outcome.out());
-        assertThat(found.get("network").get("name").asText()).isEqualTo(TINY);
+        assertThat(found.get("network").get("names").get(0).asText()).isEqualTo(TINY);
         assertThat(found.get("tensors")).hasSize(found.get("tensor_count").asInt());
         assertThat(found.get("dtypes").get("F32").asInt())
                 .isEqualTo(found.get("tensor_count").asInt());

@@ -23,7 +23,8 @@ import java.util.TreeMap;
  * <p>Which tensors: if the outermost dictionary has a dictionary with tensors under {@code state_dict}, {@code model}
  * or {@code teacher}, the first of these there is, else all; {@link #withGroup} chooses another. With an architecture,
  * exactly its tensors: a prefix that training code put before all of them ({@code module.}, {@code backbone.}, both,
- * {@code encoder.}) is taken off, and what stands beside that prefix is left out.
+ * {@code encoder.}, and those of its {@link Architecture#layout}) is taken off, and what stands beside that prefix is
+ * left out, heads and decoders too.
  *
  * <p>Which types: {@link #withFloats} sets that of floating-point tensors; without it F64, F32 and F16 stay and BF16
  * becomes F32. Integers become I64 and booleans U8 in any case.
@@ -37,6 +38,9 @@ import java.util.TreeMap;
 public record Conversion(Optional<DType> floats, Optional<Architecture> architecture, Optional<String> group) {
 
     private static final List<String> WRAPPERS = List.of("state_dict", "model", "teacher");
+    /** Key of the metadata under which the SHA-256 of the source is. */
+    public static final String SOURCE_SHA256 = "source_sha256";
+
     private static final int AT_ONCE = 1 << 16;
 
     public Conversion {
@@ -70,15 +74,14 @@ public record Conversion(Optional<DType> floats, Optional<Architecture> architec
      * @param bytes length of the file
      * @param prefix taken off the names, empty if none
      * @param leftOut tensors of the source that are not in the file
-     * @param recognised the network that they are, if it is known
+     * @param recognised the networks that they may be: several train the same one; none if they are of no known one
      */
     public record Result(
-            CheckpointFormat format,
-            int tensors,
-            long bytes,
-            String prefix,
-            int leftOut,
-            Optional<Architecture> recognised) {}
+            CheckpointFormat format, int tensors, long bytes, String prefix, int leftOut, List<String> recognised) {
+        public Result {
+            recognised = List.copyOf(recognised);
+        }
+    }
 
     /**
      * Converts a file. The result is whole or not there; a file of that name is replaced.
@@ -93,11 +96,12 @@ public record Conversion(Optional<DType> floats, Optional<Architecture> architec
             throw new IllegalArgumentException(out + " is the file that is to be converted");
         try (Checkpoint checkpoint = Checkpoint.open(in)) {
             String prefix = prefix(checkpoint);
-            Selection selection = Selection.below(prefix, checkpoint);
+            Selection selection = architecture
+                    .map(required -> required.select(checkpoint, prefix))
+                    .orElseGet(() -> Selection.below(prefix, checkpoint));
             if (selection.names().isEmpty()) throw new IllegalArgumentException(in + " holds no tensors");
-            Optional<Architecture> recognised = architecture.or(() -> Architecture.recognise(selection)
-                    .filter(match -> match.prefix().isEmpty())
-                    .map(Architecture.Match::architecture));
+            List<String> recognised =
+                    architecture.map(required -> List.of(required.name())).orElseGet(() -> recognised(selection));
             SafetensorsWriter.writeStored(
                     out,
                     new ConvertedTensors(
@@ -113,6 +117,14 @@ public record Conversion(Optional<DType> floats, Optional<Architecture> architec
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
+    }
+
+    /** Only what is all of a network, for what is written is to be opened as one. */
+    private static List<String> recognised(Selection selection) {
+        return Architecture.recognise(selection)
+                .filter(match -> match.prefix().isEmpty() && match.others() == 0)
+                .map(Architecture.Match::names)
+                .orElse(List.of());
     }
 
     private String prefix(Checkpoint checkpoint) {
@@ -135,24 +147,23 @@ public record Conversion(Optional<DType> floats, Optional<Architecture> architec
     }
 
     private static IllegalArgumentException mismatch(Architecture required, Checkpoint checkpoint, String outer) {
-        Selection selection = Selection.below(outer, checkpoint);
+        Selection selection = required.select(checkpoint, outer);
         String hint = Architecture.recognise(checkpoint)
-                .map(match ->
-                        ". These weights look like " + match.architecture().name()
-                                + (match.prefix().isEmpty() ? "" : " below \"" + match.prefix() + "\""))
+                .map(match -> ". These weights look like " + String.join(" or ", match.names())
+                        + (match.prefix().isEmpty() ? "" : " below \"" + match.prefix() + "\""))
                 .orElse("");
         return new IllegalArgumentException("not " + required.name() + ": "
                 + WeightNames.mismatch(required.tensors(), selection).orElseThrow() + hint);
     }
 
-    private static Map<String, String> metadata(Path in, CheckpointFormat format, Optional<Architecture> recognised)
+    private static Map<String, String> metadata(Path in, CheckpointFormat format, List<String> recognised)
             throws IOException {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("format", "pt"); // what other readers of safetensors look for
         metadata.put("source", in.toAbsolutePath().normalize().getFileName().toString());
-        metadata.put("source_sha256", sha256(in, format));
+        metadata.put(SOURCE_SHA256, sha256(in, format));
         metadata.put("converter", "robis weights-converter " + version());
-        recognised.ifPresent(architecture -> metadata.put("architecture", architecture.name()));
+        if (recognised.size() == 1) metadata.put("architecture", recognised.get(0));
         return metadata;
     }
 

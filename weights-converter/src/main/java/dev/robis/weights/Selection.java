@@ -5,6 +5,7 @@ import dev.robis.nn.tensor.TensorSource;
 import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,13 @@ record Selection(TensorSource source, Map<String, String> originals) implements 
         for (String name : source.names())
             if (name.startsWith(prefix)) originals.put(name.substring(prefix.length()), name);
         return new Selection(source, Collections.unmodifiableMap(originals));
+    }
+
+    /** @param parts names that contain one of them are left out */
+    Selection without(List<String> parts) {
+        Map<String, String> rest = new LinkedHashMap<>(originals);
+        rest.keySet().removeIf(name -> parts.stream().anyMatch(name::contains));
+        return new Selection(source, Collections.unmodifiableMap(rest));
     }
 
     @Override

@@ -54,8 +54,15 @@ public record SamFiles(Path folder) {
                 .append(ENDING);
         Path checkpoint = folder.resolve(official + ".pth");
         if (Files.isRegularFile(checkpoint))
-            message.append("; convert ").append(checkpoint).append(" first (robis weights convert)");
-        else message.append("; put the official checkpoint ").append(official).append(" there as safetensors");
+            message.append("; convert ")
+                    .append(checkpoint)
+                    .append(": robis weights convert ")
+                    .append(checkpoint)
+                    .append(' ')
+                    .append(folder.resolve("sam_" + name + ENDING))
+                    .append(" --as ")
+                    .append(name);
+        else message.append("; get them with: robis weights download sam_").append(name);
         List<String> others = SamConfig.NAMES.stream()
                 .filter(other -> find(other).isPresent())
                 .toList();

@@ -38,7 +38,7 @@ class SamFilesTest {
         SamFiles files = new SamFiles(folder.resolve("nowhere"));
         assertThatThrownBy(() -> files.model("vit_h"))
                 .isInstanceOf(NoSuchFileException.class)
-                .hasMessageContainingAll("nowhere", "sam_vit_h.safetensors", "put the official checkpoint");
+                .hasMessageContainingAll("nowhere", "sam_vit_h.safetensors", "robis weights download sam_vit_h");
         Files.createFile(folder.resolve("sam_vit_h_4b8939.pth"));
         Files.createFile(folder.resolve("sam_vit_b.safetensors"));
         assertThatThrownBy(() -> new SamFiles(folder).model("vit_h"))
