@@ -139,7 +139,7 @@ class RefineTest {
         Outcome missing = refine("--sam-weights", folder.toString());
         assertThat(missing.code()).isEqualTo(1);
         assertThat(missing.err())
-                .contains("sam_vit_h.safetensors: no weights of SAM vit_h", "put the official checkpoint");
+                .contains("sam_vit_h.safetensors: no weights of SAM vit_h", "robis weights download sam_vit_h");
         assertThat(refine("--sam-weights", folder.toString(), "--test-type", "test_private_mixed")
                         .err())
                 .contains("sam_vit_b.safetensors");

@@ -250,10 +250,10 @@ class SegmentTest {
         ExecutorService thread = Executors.newSingleThreadExecutor();
         try {
             Future<Outcome> watching = thread.submit(() -> segment("--watch", images, "--watch-interval", 20));
-            awaitLines(3);
+            awaitLines(3, watching);
             Files.writeString(images.resolve("notes.txt"), "no image");
             put(1, "later.png");
-            awaitLines(4);
+            awaitLines(4, watching);
             thread.shutdownNow(); // as Ctrl-C would, but politely
             Outcome outcome = watching.get();
             assertThat(outcome.code()).as(outcome.err()).isZero();
@@ -264,8 +264,11 @@ class SegmentTest {
         assertThat(names(lines())).containsExactly("a", "left/b", "left/deep/a", "later");
     }
 
-    private void awaitLines(int count) throws Exception {
+    private void awaitLines(int count, Future<Outcome> watching) throws Exception {
         Path log = output.resolve("results.jsonl");
-        while (!Files.exists(log) || Files.readString(log).lines().count() < count) Thread.sleep(20);
+        while (!Files.exists(log) || Files.readString(log).lines().count() < count) {
+            assertThat(watching.isDone()).as("stopped watching").isFalse();
+            Thread.sleep(20);
+        }
     }
 }

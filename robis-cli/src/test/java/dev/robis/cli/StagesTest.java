@@ -180,7 +180,7 @@ class StagesTest {
         assertThat(Outcome.of(arguments("binarize", output)).err()).contains("test and merge the split first");
         assertThat(Outcome.of(arguments("report", output)).err())
                 .contains("000_regular.tiff")
-                .contains("no such file");
+                .contains("test and merge the split first");
         assertThat(output.resolve("report.html")).doesNotExist();
     }
 
