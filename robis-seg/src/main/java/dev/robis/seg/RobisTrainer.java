@@ -1,18 +1,12 @@
 package dev.robis.seg;
 
-import boofcv.struct.image.GrayU8;
-import boofcv.struct.image.Planar;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.robis.nn.tensor.MapTensorSource;
-import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
-import dev.robis.seg.binarize.ScoreStatistics;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.data.Split;
-import dev.robis.seg.image.ImageFiles;
-import dev.robis.seg.score.TileScorer;
 import dev.robis.seg.score.TileSource;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -171,7 +165,8 @@ public final class RobisTrainer {
                 result.trained(),
                 config,
                 encoderSha256,
-                calibrate(dataset, result.trained()),
+                new Calibrator(config, weights)
+                        .calibrate(dataset, MapTensorSource.of(result.trained(), "the trained tensors")),
                 new TrainingRecord(
                         dataset.category(), samples.size(), count, result.batchSize(), result.steps(), result.loss()));
     }
@@ -189,20 +184,5 @@ public final class RobisTrainer {
         return protocol == Protocol.REFERENCE
                 ? TileSource.cutting(samples, config.window(), config.overlap())
                 : TileSource.cuttingInside(samples, config.window(), config.overlap());
-    }
-
-    /** Scores validation images, or the training images where there is one image in all. */
-    private Calibration calibrate(Dataset dataset, Map<String, Tensor> trained) throws IOException {
-        List<Sample> samples = dataset.samples(Split.VALIDATION);
-        if (samples.isEmpty()) samples = dataset.samples(Split.TRAIN);
-        ScoreStatistics statistics = ScoreStatistics.EMPTY;
-        try (TileScorer scorer = Bundle.scorer(
-                config, Protocol.CALIBRATED, weights, MapTensorSource.of(trained, "the trained tensors"))) {
-            for (Sample sample : samples) {
-                Planar<GrayU8> image = ImageFiles.read(sample.image());
-                statistics = statistics.plus(ScoreStatistics.of(ImageMap.raw(config, scorer, image)));
-            }
-        }
-        return Calibration.of(samples.size(), statistics);
     }
 }
