@@ -108,7 +108,7 @@ public final class Scope {
     /** {@code x W' + b}, with {@code name.weight [out, in]} and {@code name.bias [out]}. */
     public SDVariable linear(String name, SDVariable x, int in, int out) { // [R, in] -> [R, out]
         SDVariable weight = weight(name + ".weight", out, in);
-        return graph.mmul(x, weight, false, true, false).add(weight(name + ".bias", out));
+        return bias(name, graph.mmul(x, weight, false, true, false), out);
     }
 
     /**
@@ -132,15 +132,24 @@ public final class Scope {
 
     /** Adds {@code name.bias} to every row. */
     public SDVariable bias(String name, SDVariable x, int width) {
-        return x.add(weight(name + ".bias", width));
+        return new ChannelSum(graph, x, weight(name + ".bias", width), width).outputVariable();
     }
 
     /** Layer norm over the channels, with biased variance (Ba et al. 2016). */
     public SDVariable layerNorm(String name, SDVariable x, int width, double epsilon) { // [R, C] -> [R, C]
-        SDVariable centred = x.sub(x.mean(true, 1));
-        SDVariable variance = centred.mul(centred).mean(true, 1);
-        SDVariable normal = centred.mul(graph.math().rsqrt(variance.add(epsilon)));
-        return normal.mul(weight(name + ".weight", width)).add(weight(name + ".bias", width));
+        SDVariable centred = new RowDifference(graph, x, mean(x, width), width).outputVariable();
+        SDVariable variance = mean(centred.mul(centred), width);
+        SDVariable normal = timesRow(centred, graph.math().rsqrt(variance.add(epsilon)), width);
+        return bias(name, scale(name + ".weight", normal, width), width);
+    }
+
+    private SDVariable mean(SDVariable x, int width) { // [R, C] -> [R, 1]
+        return MatrixOp.rowSums(graph, x, width).mul(1.0 / width);
+    }
+
+    /** Every row times its own factor, {@code [R, 1]}. */
+    public SDVariable timesRow(SDVariable x, SDVariable factor, int width) {
+        return new RowProduct(graph, x, factor, width).outputVariable();
     }
 
     /**
@@ -153,7 +162,7 @@ public final class Scope {
 
     /** Multiplies every channel by its own factor. */
     public SDVariable scale(String name, SDVariable x, int width) {
-        return x.mul(weight(name, width));
+        return new ChannelProduct(graph, x, weight(name, width), width).outputVariable();
     }
 
     /** Two linear layers with a GELU between them; names {@code fc1} and {@code fc2}. */
@@ -166,8 +175,8 @@ public final class Scope {
         SDVariable wide = named(first, linear(first, x, width, hidden));
         if (trainable) return named(linear(second, named("act", gelu(wide)), hidden, width));
         SDVariable active = named("act", Gelu.byTanh(graph, wide));
-        return named(graph.mmul(active, transposed(second + ".weight", width, hidden))
-                .add(weight(second + ".bias", width)));
+        SDVariable product = graph.mmul(active, transposed(second + ".weight", width, hidden));
+        return named(bias(second, product, width));
     }
 
     /** The exact GELU (Hendrycks and Gimpel 2016), by the error function. */
@@ -179,8 +188,9 @@ public final class Scope {
      * Divides every row by its Euclidean length; {@code floor} keeps zero rows at zero. Matrices only: on a permuted
      * array of rank 4 the engine's sum over the last axis is wrong (ND4J 1.0.0-M2.1).
      */
-    public SDVariable unit(SDVariable x, double floor) { // [R, C] -> [R, C]
-        return x.mul(graph.math().rsqrt(x.mul(x).sum(true, 1).add(floor * floor)));
+    public SDVariable unit(SDVariable x, int width, double floor) { // [R, C] -> [R, C]
+        SDVariable squares = MatrixOp.rowSums(graph, x.mul(x), width);
+        return timesRow(x, graph.math().rsqrt(squares.add(floor * floor)), width);
     }
 
     /** Passes a value on and stops its gradient. */
