@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -125,7 +126,27 @@ public final class InpFormerTrainer implements AutoCloseable {
      * @throws ArithmeticException if the loss or the gradient is not finite; the weights are then as before the step
      */
     public StepReport step(Tensor images) {
-        Map<String, INDArray> features = encoder.encode(images);
+        return learn(encoder.encode(images));
+    }
+
+    /**
+     * One step, on images that may have been encoded before.
+     *
+     * @param numbers of the images in the cache, one for each of the batch
+     * @param images as above; asked for where one of them is not in the cache
+     * @throws ArithmeticException as above
+     */
+    public StepReport step(int[] numbers, Supplier<Tensor> images, FeatureCache cache) {
+        if (numbers.length != plan.batch())
+            throw new IllegalArgumentException(
+                    "expected a batch of " + plan.batch() + " images, found " + numbers.length);
+        if (cache.read(numbers, encoder.features())) return learn(encoder.features());
+        Map<String, INDArray> features = encoder.encode(images.get());
+        cache.write(numbers, features);
+        return learn(features);
+    }
+
+    private StepReport learn(Map<String, INDArray> features) {
         Session.Gradients result = session.gradients(features, List.copyOf(names.keySet()), List.of(LOSS));
         double loss = result.outputs().get(LOSS).getDouble(0);
         Map<String, FloatBuffer> gradients = new LinkedHashMap<>();
