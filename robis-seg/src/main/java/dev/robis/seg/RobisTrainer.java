@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Learns a product from its defect-free images.
@@ -36,6 +38,7 @@ import org.apache.commons.io.FileUtils;
  */
 public final class RobisTrainer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RobisTrainer.class);
     private static final double VALIDATION_SHARE = 0.1;
     private static final String WORK = ".training";
     private static final String CHECKPOINT = "checkpoint.safetensors";
@@ -46,9 +49,16 @@ public final class RobisTrainer {
     private final Protocol protocol;
     private final Duration checkpointEvery;
     private final Optional<TileSource> cut;
+    private final Decision decision;
 
     public RobisTrainer(RobisConfig config) {
-        this(config, EncoderWeights.standard(), Protocol.CALIBRATED, Duration.ofMinutes(5), Optional.empty());
+        this(
+                config,
+                EncoderWeights.standard(),
+                Protocol.CALIBRATED,
+                Duration.ofMinutes(5),
+                Optional.empty(),
+                Decision.defaults());
     }
 
     private RobisTrainer(
@@ -56,32 +66,39 @@ public final class RobisTrainer {
             EncoderWeights weights,
             Protocol protocol,
             Duration checkpointEvery,
-            Optional<TileSource> cut) {
+            Optional<TileSource> cut,
+            Decision decision) {
         this.config = config;
         this.weights = weights;
         this.protocol = protocol;
         this.checkpointEvery = checkpointEvery;
         this.cut = cut;
+        this.decision = decision;
     }
 
     /** The same, with the encoder's weights from elsewhere. */
     public RobisTrainer withWeights(EncoderWeights other) {
-        return new RobisTrainer(config, other, protocol, checkpointEvery, cut);
+        return new RobisTrainer(config, other, protocol, checkpointEvery, cut, decision);
     }
 
     /** The same, with the reference's tiles and warm-up, or with tiles inside images and a warm-up for short trainings. */
     public RobisTrainer withProtocol(Protocol other) {
-        return new RobisTrainer(config, weights, other, checkpointEvery, cut);
+        return new RobisTrainer(config, weights, other, checkpointEvery, cut, decision);
     }
 
     /** The same, with the state written that often beside the ends of epochs. */
     public RobisTrainer withCheckpointEvery(Duration interval) {
-        return new RobisTrainer(config, weights, protocol, interval, cut);
+        return new RobisTrainer(config, weights, protocol, interval, cut, decision);
     }
 
     /** The same, learning from tiles that were cut before instead of cutting the training images. */
     public RobisTrainer withTiles(TileSource tiles) {
-        return new RobisTrainer(config, weights, protocol, checkpointEvery, Optional.of(tiles));
+        return new RobisTrainer(config, weights, protocol, checkpointEvery, Optional.of(tiles), decision);
+    }
+
+    /** The same, with another decision for the bundle to begin with; it is calibrated with those repairs. */
+    public RobisTrainer withDecision(Decision other) {
+        return new RobisTrainer(config, weights, protocol, checkpointEvery, cut, other);
     }
 
     /** Where the state of an unfinished training is kept. */
@@ -130,10 +147,22 @@ public final class RobisTrainer {
         Path work = Files.createDirectories(workFolder(bundle));
         try {
             clear(work);
-            return run(dataset.withValidationShare(VALIDATION_SHARE), bundle, work, listener, resume);
+            return run(heldBack(dataset), bundle, work, listener, resume);
         } finally {
             if (Bundle.isAt(bundle) || !checkpoint(bundle, Map.of()).exists()) FileUtils.deleteDirectory(work.toFile());
         }
+    }
+
+    private static Dataset heldBack(Dataset dataset) {
+        Dataset divided = dataset.withValidationShare(VALIDATION_SHARE);
+        if (dataset.samples(Split.VALIDATION).isEmpty())
+            LOG.warn(
+                    "{}: no validation images; thresholds come from {} of {} training images, {}",
+                    dataset.category(),
+                    Math.max(1, divided.samples(Split.VALIDATION).size()),
+                    dataset.samples(Split.TRAIN).size(),
+                    divided == dataset ? "which are also trained on" : "which are held back");
+        return divided;
     }
 
     /** Removes what a killed run left half-written. */
@@ -165,10 +194,12 @@ public final class RobisTrainer {
                 result.trained(),
                 config,
                 encoderSha256,
-                new Calibrator(config, weights)
-                        .calibrate(dataset, MapTensorSource.of(result.trained(), "the trained tensors")),
+                new Calibrator(config, weights, decision.repairs())
+                        .calibrate(List.of(dataset), MapTensorSource.of(result.trained(), "the trained tensors")),
+                decision,
                 new TrainingRecord(
-                        dataset.category(), samples.size(), count, result.batchSize(), result.steps(), result.loss()));
+                        dataset.category(), samples.size(), count, result.batchSize(), result.steps(), result.loss()),
+                List.of());
     }
 
     /** Each field of the configuration by itself, so that a refusal can name the one that differs. */
