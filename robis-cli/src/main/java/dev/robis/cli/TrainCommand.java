@@ -32,6 +32,9 @@ final class TrainCommand implements Callable<Integer> {
     private Protocol protocol;
 
     @Mixin
+    private DecisionOptions decision;
+
+    @Mixin
     private CommonOptions common;
 
     @Spec
@@ -40,7 +43,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = new Console(spec.commandLine().getErr());
-        Training training = new Training(model, output, model.config(tiles), protocol, console);
+        Training training = new Training(model, output, model.config(tiles), protocol, decision, console);
         for (Dataset dataset : data.datasets(spec.commandLine().getErr())) {
             training.run(dataset);
             spec.commandLine().getOut().println(output.bundle(dataset.category()));

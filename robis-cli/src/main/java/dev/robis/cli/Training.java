@@ -1,6 +1,7 @@
 package dev.robis.cli;
 
 import dev.robis.seg.Bundle;
+import dev.robis.seg.Decision;
 import dev.robis.seg.Protocol;
 import dev.robis.seg.RobisConfig;
 import dev.robis.seg.RobisTrainer;
@@ -13,7 +14,13 @@ import java.nio.file.Path;
 import org.apache.commons.io.FileUtils;
 
 /** Trains one category after the other; what is trained already is left alone. */
-record Training(ModelOptions model, OutputOptions output, RobisConfig config, Protocol protocol, Console console) {
+record Training(
+        ModelOptions model,
+        OutputOptions output,
+        RobisConfig config,
+        Protocol protocol,
+        DecisionOptions decision,
+        Console console) {
 
     void run(Dataset dataset) throws Exception {
         String category = dataset.category();
@@ -48,6 +55,7 @@ record Training(ModelOptions model, OutputOptions output, RobisConfig config, Pr
         RobisTrainer trainer = new RobisTrainer(config)
                 .withWeights(model.weights())
                 .withProtocol(protocol)
+                .withDecision(decision.apply(Decision.defaults()))
                 .withCheckpointEvery(model.checkpointEvery());
         Path crops = output.folders().crops(category, Split.TRAIN);
         if (protocol != Protocol.REFERENCE || !Files.isDirectory(crops)) return trainer;

@@ -115,6 +115,27 @@ class StagesTest {
         assertThat(output.resolve("report.html")).doesNotExist();
         Path map = output.resolve("anomaly_images/" + CATEGORY + "/test_public/bad/000_regular.tiff");
         assertThat(MapFiles.read(map).getWidth()).isEqualTo(220);
+        Outcome quarter = Outcome.of(arguments(
+                "run",
+                output,
+                MODEL,
+                TILES,
+                COARSE,
+                List.of("--protocol", "calibrated", "--no-report", "--without-repair", "full-size")));
+        assertThat(quarter.code()).as(quarter.err()).isZero();
+        assertThat(MapFiles.read(map).getWidth()).isEqualTo(55);
+    }
+
+    @Test
+    void theReferenceKnowsNoRepairsNorSensitivity(@TempDir Path output) {
+        for (List<String> option : List.of(
+                List.of("--without-repair", "sam-input"),
+                List.of("--sensitivity", "2"),
+                List.of("--false-alarm-rate", ".1"))) {
+            Outcome run = Outcome.of(arguments("run", output, MODEL, TILES, COARSE, option));
+            assertThat(run.code()).as(run.err()).isEqualTo(2);
+            assertThat(run.err()).contains("add --protocol CALIBRATED");
+        }
     }
 
     @Test
@@ -165,7 +186,7 @@ class StagesTest {
         assertThat(outcome.out().lines())
                 .hasSize(1 + 2)
                 .first()
-                .isEqualTo("image,defective,score,threshold,regions,defectPixels");
+                .isEqualTo("image,defective,score,threshold,regions,defectPixels,imageThreshold");
         assertThat(output.resolve("found/overlays/000_regular.png")).exists();
     }
 
