@@ -20,6 +20,11 @@ import java.util.Optional;
 /** Marks the defects of a split image by image; maps and masks have the size of the image. */
 record Calibrated(ResultFolders folders, Console console) {
 
+    private static boolean known(Bundle bundle, String category) {
+        return bundle.content().training().category().equals(category)
+                || bundle.content().categories().containsKey(category);
+    }
+
     void run(Bundle bundle, Decision decision, EncoderWeights weights, Dataset dataset, Split split) throws Exception {
         run(bundle, decision, weights, dataset, split, Optional.empty());
     }
@@ -38,6 +43,10 @@ record Calibrated(ResultFolders folders, Console console) {
             throws Exception {
         String category = dataset.category();
         List<Sample> samples = dataset.samples(split);
+        if (!known(bundle, category))
+            console.say(
+                    "segment %s: the model was calibrated on %s; 'robis calibrate' measures by good images of %s",
+                    category, bundle.content().training().category(), category);
         try (AnomalySegmenter all = AnomalySegmenter.open(bundle, weights, 1, decision)) {
             AnomalySegmenter segmenter =
                     bundle.content().categories().containsKey(category) ? all.forCategory(category) : all;

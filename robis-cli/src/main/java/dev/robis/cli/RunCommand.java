@@ -125,8 +125,10 @@ final class RunCommand implements Callable<Integer> {
         MetricsTable table = new MetricsTable(MetricSet.OFFICIAL, Optional.empty());
         List<CategoryMetrics> scored = new ArrayList<>();
         List<Reporting.Category> tested = new ArrayList<>();
-        for (Dataset dataset : data.datasets(spec.commandLine().getErr())) {
-            if (train) training.run(dataset);
+        List<Dataset> datasets = data.datasets(spec.commandLine().getErr());
+        if (train && output.multiClass != null) training.run(datasets);
+        for (Dataset dataset : datasets) {
+            if (train && output.multiClass == null) training.run(List.of(dataset));
             if (!test) continue;
             test(dataset, split, console);
             if (refining.isPresent()) refining.get().run(dataset, split);

@@ -2,6 +2,7 @@ package dev.robis.cli;
 
 import dev.robis.seg.Protocol;
 import dev.robis.seg.data.Dataset;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,10 +45,12 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = new Console(spec.commandLine().getErr());
         Training training = new Training(model, output, model.config(tiles), protocol, decision, console);
-        for (Dataset dataset : data.datasets(spec.commandLine().getErr())) {
-            training.run(dataset);
-            spec.commandLine().getOut().println(output.bundle(dataset.category()));
-        }
+        List<Dataset> datasets = data.datasets(spec.commandLine().getErr());
+        training.run(datasets);
+        datasets.stream()
+                .map(dataset -> output.bundle(dataset.category()))
+                .distinct()
+                .forEach(spec.commandLine().getOut()::println);
         return 0;
     }
 }

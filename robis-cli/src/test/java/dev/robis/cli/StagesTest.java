@@ -127,6 +127,42 @@ class StagesTest {
     }
 
     @Test
+    void oneModelForAllAFewShotsAndAnotherProduct(@TempDir Path output) throws Exception {
+        SyntheticDataset.write(
+                output.resolve("two"),
+                SyntheticConfig.defaults()
+                        .withSize(200, 200)
+                        .withProducts(List.of(Product.WOVEN_FABRIC, Product.BRUSHED_METAL))
+                        .withCounts(2, 2, 1, 1));
+        List<String> common = List.of("--save-dir", output + "/models", "--amap-savedir", output + "/out");
+        List<String> calibrated = List.of("--protocol", "calibrated", "--no-report", "--bin-savedir", output + "/out");
+        List<String> where = List.of("run", "--data", output + "/two", "--multi-class", "--shots", "1");
+        Outcome run = Outcome.of(Stream.of(where, common, MODEL, TILES, COARSE, calibrated)
+                .flatMap(List::stream)
+                .toArray(String[]::new));
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("woven_fabric", "brushed_metal");
+        assertThat(run.err()).contains("train multi-class: learned from [").contains("images beyond ");
+        Path bundle = output.resolve("models/multi-class");
+        assertThat(bundle.resolve("bundle.yaml")).content().contains("woven_fabric:", "brushed_metal:", "shots:");
+
+        Path anew = output.resolve("anew");
+        Outcome calibrate = Outcome.of(
+                "calibrate",
+                bundle.toString(),
+                "--data",
+                data.toString(),
+                "-o",
+                anew.toString(),
+                "--false-alarm-rate",
+                "0.5");
+        assertThat(calibrate.code()).as(calibrate.err()).isZero();
+        assertThat(calibrate.out()).isEqualToIgnoringNewLines(anew.toString());
+        assertThat(calibrate.err()).contains("calibrate: 2 good images; 0.5 of them may be called defective");
+        assertThat(anew.resolve("bundle.yaml")).content().contains("falseAlarmRate: 0.5");
+    }
+
+    @Test
     void theReferenceKnowsNoRepairsNorSensitivity(@TempDir Path output) {
         for (List<String> option : List.of(
                 List.of("--without-repair", "sam-input"),

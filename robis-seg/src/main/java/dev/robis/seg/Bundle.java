@@ -214,6 +214,18 @@ public record Bundle(Path folder, Content content) {
 
     /** As many of them; the encoder's file is checked once. */
     List<TileScorer> openScorers(GaussianBlur.Border border, EncoderWeights weights, int count) throws IOException {
+        List<TileScorer> scorers = new ArrayList<>();
+        try (TensorSource trained = openModel(weights)) {
+            for (int i = 0; i < count; i++) scorers.add(scorer(config(), border, weights, trained));
+            return scorers;
+        } catch (IOException | RuntimeException e) {
+            scorers.forEach(TileScorer::close);
+            throw e;
+        }
+    }
+
+    /** The trained tensors; they and the encoder are those that they were. */
+    TensorSource openModel(EncoderWeights weights) throws IOException {
         String found = weights.sha256(config().encoder());
         if (!found.equals(content.encoderSha256()))
             throw new IOException(folder.resolve(DESCRIPTION) + ": trained on an encoder " + config().encoder()
@@ -222,14 +234,7 @@ public record Bundle(Path folder, Content content) {
         if (!model.equals(content.modelSha256()))
             throw new IOException(folder.resolve(MODEL) + ": damaged or exchanged: expected SHA-256 "
                     + content.modelSha256() + ", found " + model);
-        List<TileScorer> scorers = new ArrayList<>();
-        try (TensorSource trained = SafetensorsFile.open(folder.resolve(MODEL))) {
-            for (int i = 0; i < count; i++) scorers.add(scorer(config(), border, weights, trained));
-            return scorers;
-        } catch (IOException | RuntimeException e) {
-            scorers.forEach(TileScorer::close);
-            throw e;
-        }
+        return SafetensorsFile.open(folder.resolve(MODEL));
     }
 
     /** A scorer for given trained tensors. */
