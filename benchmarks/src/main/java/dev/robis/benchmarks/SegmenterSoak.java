@@ -25,12 +25,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
-import org.bytedeco.javacpp.Pointer;
 
 /**
- * Shows many images from many threads to one segmenter with two networks. Every answer must be that of one thread, bit by bit,
- * and memory must stay flat: resident, heap and off-heap are printed after every hundred images, and once more when the
- * segmenter is closed. Arguments: images, threads; 1000 and 8 unless given. Ends with 1 if an answer differs.
+ * Shows many images from many threads to one segmenter with two networks. Every answer must be that of one thread, bit by
+ * bit, and memory must stay flat: resident, heap and what is resident beyond the heap (code, threads, networks) are printed
+ * after every hundred images, and once more when the segmenter is closed. The last is a difference that holds under
+ * {@code -Xms512m -Xmx512m -XX:+AlwaysPreTouch}. Arguments: images, threads; 1000 and 8 unless given. Ends with 1 if an answer
+ * differs.
  */
 public final class SegmenterSoak {
 
@@ -135,8 +136,12 @@ public final class SegmenterSoak {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         System.out.printf(
-                "%8s: resident %5d MB, heap %4d MB, off-heap %4d MB%n",
-                when, resident(), (runtime.totalMemory() - runtime.freeMemory()) >> 20, Pointer.totalBytes() >> 20);
+                "%8s: resident %5d MB, heap %4d of %4d MB, beyond the heap %4d MB%n",
+                when,
+                resident(),
+                (runtime.totalMemory() - runtime.freeMemory()) >> 20,
+                runtime.totalMemory() >> 20,
+                resident() - (runtime.totalMemory() >> 20));
     }
 
     /** Linux only; 0 elsewhere. */
