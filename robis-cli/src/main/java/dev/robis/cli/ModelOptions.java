@@ -2,7 +2,9 @@ package dev.robis.cli;
 
 import dev.robis.seg.EncoderWeights;
 import dev.robis.seg.RobisConfig;
+import dev.robis.seg.Shots;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -58,6 +60,21 @@ final class ModelOptions {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     long seed;
 
+    @Option(
+            names = "--shots",
+            paramLabel = "N",
+            description =
+                    "Learn from as many images of each category only, turned, moved and mirrored as in INP-Former "
+                            + "(which takes 1, 2 or 4).")
+    private Integer shots;
+
+    @Option(
+            names = "--shot-seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Which they are (default: ${DEFAULT-VALUE}).")
+    private long shotSeed;
+
     @Option(names = "--no-augment", description = "Train without varying exposure and noise.")
     boolean plain;
 
@@ -87,6 +104,14 @@ final class ModelOptions {
                     .withSeed(seed));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
+        }
+    }
+
+    Optional<Shots> shots() {
+        try {
+            return Optional.ofNullable(shots).map(count -> new Shots(count, shotSeed));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--shots: " + e.getMessage());
         }
     }
 

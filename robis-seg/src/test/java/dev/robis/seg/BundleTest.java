@@ -13,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,8 @@ class BundleTest {
     private static final Calibration CALIBRATION = new Calibration(
             2,
             new MapRange(0.1f, 1 / 3f),
-            new ScoreStatistics(12345678901L, Math.PI, 1e-17, 0, 255, new SearchRange(77.7f, 255)));
+            new ScoreStatistics(12345678901L, Math.PI, 1e-17, 0, 255, new SearchRange(77.7f, 255)),
+            List.of(77.7f, 255f));
     private static final TrainingRecord TRAINING = new TrainingRecord("a: 'b' #c", 5, 20, 4, 1L << 40, 0.1 + 0.2);
     private static final Map<String, Tensor> TENSORS =
             Map.of("prototype_token", new Tensor(new int[] {2, 1}, new float[] {1, Float.MIN_VALUE}));
@@ -52,10 +54,10 @@ class BundleTest {
     void aBundleOfALaterFormatIsRefusedByItsNumber() throws IOException {
         write();
         Path description = at.resolve(Bundle.DESCRIPTION);
-        Files.writeString(description, Files.readString(description).replace("format: 1", "format: 2\nnew: field"));
+        Files.writeString(description, Files.readString(description).replace("format: 2", "format: 3\nnew: field"));
         assertThatThrownBy(() -> Bundle.open(at))
                 .isInstanceOf(IOException.class)
-                .hasMessage(description + ": expected a bundle of format 1 to 1, found 2; "
+                .hasMessage(description + ": expected a bundle of format 1 to 2, found 3; "
                         + "a later version of this library may have written it");
     }
 
@@ -148,8 +150,8 @@ class BundleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'','format 1 to 1, found none'",
-        "libraryVersion: 1,'format 1 to 1, found none'",
+        "'','format 1 to 2, found none'",
+        "libraryVersion: 1,'format 1 to 2, found none'",
         "'- a list',found none",
         "format: 1,libraryVersion"
     })
