@@ -8,11 +8,13 @@ import sys
 import time
 import traceback
 
-WARM_UPS = 2
+FIRST_RUNS = 2  # before the outputs are written
+WARM_UP_SECONDS = 2
 DEBIAN = {"torch": "python3-torch", "cv2": "python3-opencv", "PIL": "python3-pil", "tifffile": "python3-tifffile",
-          "numpy": "python3-numpy"}
+          "numpy": "python3-numpy", "skimage": "python3-skimage"}
 MODULES = {"vit": "networks", "inp": "networks", "train": "training", "sam": "sam", "decode": "images", "cut": "images",
-           "cut-png": "images", "merge": "images", "mebin": "images", "image": "whole"}
+           "cut-png": "images", "merge": "images", "mebin": "images", "aupro": "metrics",
+           "image": "whole"}
 
 
 def version(name):
@@ -54,10 +56,13 @@ class Loop:
         import tensors
         module = importlib.import_module(MODULES.get(stage, "gemm"))
         self.current = module.open_stage(stage, self.workspace, self.settings)
-        for _ in range(WARM_UPS):
+        start = time.perf_counter()
+        for _ in range(FIRST_RUNS):
             self.current.run()
         path = os.path.join(self.workspace, f"output-{stage}-{self.peer}.safetensors")
         tensors.write(path, self.current.outputs())
+        while time.perf_counter() - start < WARM_UP_SECONDS:
+            self.current.run()
         return "ok"
 
     def do_run(self, times):
@@ -86,7 +91,7 @@ def main(workspace, peer):
     with contextlib.suppress(ImportError):
         import cv2
         cv2.setNumThreads(loop.settings["threads"])
-    names = ["torch"] if peer == "PYTORCH" else ["cv2", "PIL", "numpy", "torch"]
+    names = ["torch"] if peer == "PYTORCH" else ["cv2", "skimage", "PIL", "numpy", "torch"]
     print("Python " + sys.version.split()[0] + ", " + ", ".join(map(version, names)) + blas(), file=answers, flush=True)
     for line in sys.stdin:
         print(loop.answer(line.rstrip("\n")), file=answers, flush=True)

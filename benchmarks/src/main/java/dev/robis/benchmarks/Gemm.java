@@ -14,10 +14,19 @@ public final class Gemm implements AutoCloseable {
     private final INDArray right;
     private final INDArray product;
 
+    /** A product of random matrices. */
     public Gemm(MatrixShape shape) {
-        left = OffHeap.of(SeededWeights.normal(1, shape.m(), shape.k()));
-        right = OffHeap.of(SeededWeights.normal(2, shape.k(), shape.n()));
-        product = OffHeap.allocate(shape.m(), shape.n());
+        this(SeededWeights.normal(1, shape.m(), shape.k()), SeededWeights.normal(2, shape.k(), shape.n()));
+    }
+
+    /**
+     * @param left {@code [m, k]}. Not modified.
+     * @param right {@code [k, n]}. Not modified.
+     */
+    public Gemm(Tensor left, Tensor right) {
+        this.left = OffHeap.of(left);
+        this.right = OffHeap.of(right);
+        product = OffHeap.allocate(left.shape()[0], right.shape()[1]);
     }
 
     public void multiply() {

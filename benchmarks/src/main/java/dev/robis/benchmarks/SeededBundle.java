@@ -50,7 +50,7 @@ public record SeededBundle(Path parent) {
                 sha256(files.trained()),
                 config,
                 sha256(files.encoder()),
-                new Calibration(1, RANGE, STATISTICS),
+                new Calibration(1, RANGE, STATISTICS, List.of(STATISTICS.maxima().max())),
                 new TrainingRecord("benchmark", 0, 0, 1, 0, 0));
         new YAMLMapper().writeValue(files.bundle().resolve("bundle.yaml").toFile(), content);
         return files;

@@ -51,7 +51,7 @@ final class Compare implements Callable<Integer> {
 
     @Option(
             names = "--python",
-            description = "With NumPy, PyTorch, OpenCV, Pillow, tifffile (default: ${DEFAULT-VALUE}).",
+            description = "With NumPy, PyTorch, OpenCV, scikit-image, Pillow, tifffile (default: ${DEFAULT-VALUE}).",
             defaultValue = "/usr/bin/python3")
     private String python;
 

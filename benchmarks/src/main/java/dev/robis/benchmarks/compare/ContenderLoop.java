@@ -14,14 +14,19 @@ import java.util.Map;
  * The Java side of a contender: waits for a line, answers with a line.
  *
  * <ul>
- *   <li>{@code prepare STAGE}: load, run twice, write the outputs; {@code ok}, or {@code failed REASON}
+ *   <li>{@code prepare STAGE}: load, run twice, write the outputs, run until it is warm; {@code ok}, or {@code failed REASON}
  *   <li>{@code run TIMES}: {@code MILLIS CPU_MILLIS} of one run, on average
  *   <li>{@code release}: free what the stage holds; {@code ok}
  * </ul>
  */
 final class ContenderLoop {
 
-    private static final int WARM_UPS = 2;
+    /** Runs before the outputs are written, so that a second training step is among them. */
+    private static final int FIRST_RUNS = 2;
+
+    /** Time that the compiler gets after that. */
+    private static final double WARM_UP_MILLIS = 2000;
+
     private static final double NANOS_PER_MILLI = 1e6;
 
     /** Makes stages ready. */
@@ -67,8 +72,10 @@ final class ContenderLoop {
 
     private String prepare(String stage) throws Exception {
         current = workloads.open(stage);
-        for (int i = 0; i < WARM_UPS; i++) current.run();
+        long start = System.nanoTime();
+        for (int i = 0; i < FIRST_RUNS; i++) current.run();
         SafetensorsWriter.write(workspace.output(stage, peer), current.outputs(), Map.of());
+        while ((System.nanoTime() - start) / NANOS_PER_MILLI < WARM_UP_MILLIS) current.run();
         return "ok";
     }
 

@@ -3,6 +3,9 @@ package dev.robis.benchmarks.compare;
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
+import dev.robis.eval.OfficialConfig;
+import dev.robis.eval.OfficialScores;
+import dev.robis.eval.SplitEvaluator;
 import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
@@ -27,6 +30,8 @@ import java.util.Map;
 
 /** What this library does to images and maps. */
 record ImageWorkloads(Workspace workspace, Settings settings) {
+
+    private static final double AUPRO_LIMIT = 0.3;
 
     Workload decode() {
         return new Workload() {
@@ -124,6 +129,39 @@ record ImageWorkloads(Workspace workspace, Settings settings) {
                 return Map.of("mask", mask, "found", new Tensor(new int[] {2}, found));
             }
         };
+    }
+
+    /** All official metrics of maps, AU-PRO among them. */
+    Workload auPro() throws IOException {
+        Tensor maps = input(SharedInputs.SPLIT_MAPS), truths = input(SharedInputs.SPLIT_TRUTHS);
+        int images = maps.shape()[0], height = maps.shape()[1], width = maps.shape()[2];
+        OfficialConfig config = OfficialConfig.defaults().withIntegrationLimits(AUPRO_LIMIT);
+        return new Workload() {
+            private double auPro;
+
+            @Override
+            public void run() {
+                try (SplitEvaluator<OfficialScores> evaluator = SplitEvaluator.official(config)) {
+                    for (int i = 0; i < images; i++) {
+                        int from = i * width * height;
+                        GrayF32 map = map(maps.data(), from, width, height);
+                        evaluator.add("image " + i, map, null, truth(truths.data(), from, width, height));
+                    }
+                    auPro = evaluator.finish().auPro(AUPRO_LIMIT).orElseThrow();
+                }
+            }
+
+            @Override
+            public Map<String, Tensor> outputs() {
+                return Map.of("aupro", new Tensor(new int[] {1}, new float[] {(float) auPro}));
+            }
+        };
+    }
+
+    private static GrayU8 truth(float[] values, int from, int width, int height) {
+        GrayU8 truth = new GrayU8(width, height);
+        for (int i = 0; i < truth.data.length; i++) truth.data[i] = (byte) values[from + i];
+        return truth;
     }
 
     /** From an image file to a mask file, by the facade. */

@@ -5,7 +5,6 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.robis.benchmarks.MatrixShape;
-import dev.robis.benchmarks.SeededWeights;
 import dev.robis.benchmarks.onnx.VitOnnx;
 import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.Tensor;
@@ -43,7 +42,13 @@ final class OnnxContender {
             }
         }
         MatrixShape shape = MatrixShape.parse(stage);
-        return new Model(workspace.gemmOnnx(shape), "left", SeededWeights.normal(1, shape.m(), shape.k()), "product");
+        try (TensorSource factors = SafetensorsFile.open(workspace.factors(shape))) {
+            return new Model(
+                    workspace.gemmOnnx(shape),
+                    SharedInputs.LEFT,
+                    factors.tensor(SharedInputs.LEFT),
+                    SharedInputs.PRODUCT);
+        }
     }
 
     /** One input, one output. */

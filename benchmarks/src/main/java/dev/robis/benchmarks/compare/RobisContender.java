@@ -2,7 +2,9 @@ package dev.robis.benchmarks.compare;
 
 import dev.robis.benchmarks.Gemm;
 import dev.robis.benchmarks.MatrixShape;
+import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.Tensor;
+import dev.robis.nn.tensor.TensorSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,10 +12,12 @@ import java.util.Map;
 /** This library, as an application would use it. Argument: the workspace. */
 final class RobisContender {
 
+    private final Workspace workspace;
     private final NetworkWorkloads networks;
     private final ImageWorkloads images;
 
     private RobisContender(Workspace workspace, Settings settings) {
+        this.workspace = workspace;
         networks = new NetworkWorkloads(workspace, settings);
         images = new ImageWorkloads(workspace, settings);
     }
@@ -40,12 +44,16 @@ final class RobisContender {
             case CUT_PNG -> images.cut(true);
             case MERGE -> images.merge();
             case MEBIN -> images.meBin();
+            case AUPRO -> images.auPro();
             case IMAGE -> images.whole();
         };
     }
 
-    private static Workload gemm(MatrixShape shape) {
-        Gemm gemm = new Gemm(shape);
+    private Workload gemm(MatrixShape shape) throws IOException {
+        Gemm gemm;
+        try (TensorSource factors = SafetensorsFile.open(workspace.factors(shape))) {
+            gemm = new Gemm(factors.tensor(SharedInputs.LEFT), factors.tensor(SharedInputs.RIGHT));
+        }
         return new Workload() {
             @Override
             public void run() {
@@ -54,7 +62,7 @@ final class RobisContender {
 
             @Override
             public Map<String, Tensor> outputs() {
-                return Map.of("product", gemm.product());
+                return Map.of(SharedInputs.PRODUCT, gemm.product());
             }
 
             @Override

@@ -26,25 +26,41 @@ record Rounds(Workspace workspace, Map<Peer, Contender> contenders, int rounds) 
     Measurement measure(String stage, List<Peer> peers, double tolerance) throws IOException {
         Measurement measurement = new Measurement();
         Map<Peer, Integer> repetitions = new EnumMap<>(Peer.class);
-        for (Peer peer : peers) {
-            try {
+        for (Peer peer : peers)
+            attempt(measurement, peer, () -> {
                 Contender contender = contenders.get(peer);
                 if (contender == null) throw new UnavailableException("missing its process, see above");
                 contender.prepare(stage);
                 double millis = contender.run(1).millis();
                 repetitions.put(peer, (int) Math.max(1, Math.min(MOST_REPETITIONS, SHORTEST_TURN_MILLIS / millis)));
-            } catch (UnavailableException e) {
-                measurement.unavailable().put(peer, e.getMessage());
-            }
-        }
+                measurement.samples().put(peer, new ArrayList<>());
+            });
         List<Peer> order = new ArrayList<>(repetitions.keySet());
-        for (Peer peer : order) measurement.samples().put(peer, new ArrayList<>());
         for (int round = 0; round < rounds; round++, Collections.rotate(order, 1))
             for (Peer peer : order)
-                measurement.samples().get(peer).add(contenders.get(peer).run(repetitions.get(peer)));
-        for (Peer peer : order) contenders.get(peer).release();
+                if (measurement.has(peer))
+                    attempt(measurement, peer, () -> measurement
+                            .samples()
+                            .get(peer)
+                            .add(contenders.get(peer).run(repetitions.get(peer))));
+        for (Peer peer : order)
+            attempt(measurement, peer, () -> contenders.get(peer).release());
         compareOutputs(stage, tolerance, measurement);
         return measurement;
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    /** A contender that cannot go on is out of the stage, and the others go on. */
+    private static void attempt(Measurement measurement, Peer peer, Step step) throws IOException {
+        try {
+            step.run();
+        } catch (UnavailableException e) {
+            measurement.unavailable().put(peer, e.getMessage());
+            measurement.samples().remove(peer);
+        }
     }
 
     private void compareOutputs(String stage, double tolerance, Measurement measurement) throws IOException {

@@ -1,6 +1,7 @@
 package dev.robis.benchmarks.compare;
 
 import boofcv.struct.image.GrayF32;
+import boofcv.struct.image.GrayU8;
 import dev.robis.benchmarks.MatrixShape;
 import dev.robis.benchmarks.SeededBundle;
 import dev.robis.benchmarks.SeededWeights;
@@ -29,6 +30,14 @@ record SharedInputs(Settings settings, Workspace workspace) {
 
     static final String TILE_MAPS = "tile_maps";
 
+    /** Maps and ground truths of a split, {@code [images, side, side]}. */
+    static final String SPLIT_MAPS = "split_maps", SPLIT_TRUTHS = "split_truths";
+
+    /** Names in {@link Workspace#factors}, and of the result. */
+    static final String LEFT = "left", RIGHT = "right", PRODUCT = "product";
+
+    private static final int SPLIT_IMAGES = 6, SPLIT_SIDE = 518;
+
     void write() throws IOException {
         settings.write(workspace.settings());
         SeededBundle.write(
@@ -38,6 +47,14 @@ record SharedInputs(Settings settings, Workspace workspace) {
         SafetensorsWriter.write(workspace.sam(), SeededWeights.of(settings.sam()));
         SafetensorsWriter.write(workspace.inputs(), tensors(), Map.of());
         onnx();
+        for (MatrixShape shape : MatrixShape.PEAK) factors(shape);
+    }
+
+    private void factors(MatrixShape shape) throws IOException {
+        Tensor left = SeededWeights.normal(1, shape.m(), shape.k());
+        Tensor right = SeededWeights.normal(2, shape.k(), shape.n());
+        SafetensorsWriter.write(workspace.factors(shape), Map.of(LEFT, left, RIGHT, right), Map.of());
+        product(workspace.gemmOnnx(shape), shape, right);
     }
 
     private void weights(String name, Settings.Network network) throws IOException {
@@ -60,7 +77,23 @@ record SharedInputs(Settings settings, Workspace workspace) {
         for (float score : map.data) max = Math.max(max, score);
         tensors.put(SEARCH_RANGE, new Tensor(new int[] {2}, new float[] {HalfPrecision.round(max / 2), max}));
         tensors.put(TILE_MAPS, tileMaps());
+        split(tensors);
         return tensors;
+    }
+
+    private static void split(Map<String, Tensor> tensors) {
+        int pixels = SPLIT_SIDE * SPLIT_SIDE;
+        Tensor maps = Tensor.zeros(SPLIT_IMAGES, SPLIT_SIDE, SPLIT_SIDE);
+        Tensor truths = Tensor.zeros(SPLIT_IMAGES, SPLIT_SIDE, SPLIT_SIDE);
+        for (int image = 0; image < SPLIT_IMAGES; image++) {
+            GrayU8 truth = SyntheticSplit.truth(image, SPLIT_SIDE, SPLIT_SIDE);
+            GrayF32 map = SyntheticSplit.map(image, SPLIT_SIDE, SPLIT_SIDE, truth);
+            System.arraycopy(map.data, 0, maps.data(), image * pixels, pixels);
+            if (truth == null) continue;
+            for (int i = 0; i < pixels; i++) truths.data()[image * pixels + i] = truth.data[i];
+        }
+        tensors.put(SPLIT_MAPS, maps);
+        tensors.put(SPLIT_TRUTHS, truths);
     }
 
     private static Tensor images(long seed, Settings.Network network) {
@@ -88,15 +121,13 @@ record SharedInputs(Settings settings, Workspace workspace) {
                     network.batch(),
                     network.side());
         }
-        for (MatrixShape shape : MatrixShape.PEAK) product(workspace.gemmOnnx(shape), shape);
     }
 
-    private static void product(Path file, MatrixShape shape) throws IOException {
+    private static void product(Path file, MatrixShape shape, Tensor right) throws IOException {
         OnnxGraph graph = new OnnxGraph("gemm");
-        String left = graph.input("left", shape.m(), shape.k());
-        String right = graph.weight("right", SeededWeights.normal(2, shape.k(), shape.n()));
-        graph.node("MatMul", List.of(left, right), List.of("product"));
-        graph.output("product", shape.m(), shape.n());
+        String left = graph.input(LEFT, shape.m(), shape.k());
+        graph.node("MatMul", List.of(left, graph.weight(RIGHT, right)), List.of(PRODUCT));
+        graph.output(PRODUCT, shape.m(), shape.n());
         graph.write(file);
     }
 }

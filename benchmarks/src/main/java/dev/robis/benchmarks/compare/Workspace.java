@@ -34,6 +34,12 @@ record Workspace(Path folder) {
         return folder.resolve("vit.onnx");
     }
 
+    /** Factors of a matrix product, {@code left} and {@code right}. */
+    Path factors(MatrixShape shape) {
+        return folder.resolve("gemm-" + shape + ".safetensors");
+    }
+
+    /** The product with {@code right}. */
     Path gemmOnnx(MatrixShape shape) {
         return folder.resolve("gemm-" + shape + ".onnx");
     }
