@@ -24,17 +24,8 @@ final class ModelOptions {
     @Mixin
     private WeightsOptions encoderFile;
 
-    @Option(
-            names = {"--input-size", "--input_size"},
-            paramLabel = "PIXELS",
-            description = "Side to which a tile is resized (default: 518; 512 for patches of 16 or 8, 224 for BEiT).")
-    Integer inputSize;
-
-    @Option(
-            names = {"--crop-size", "--crop_size"},
-            paramLabel = "PIXELS",
-            description = "Side of its centre that the network sees (default: the input size).")
-    Integer cropSize;
+    @Mixin
+    private InputOptions input;
 
     @Option(
             names = {"--prototypes", "--INP_num"},
@@ -94,9 +85,7 @@ final class ModelOptions {
 
     RobisConfig config(TileOptions tiles) {
         try {
-            RobisConfig usual = RobisConfig.defaults().withEncoder(encoder);
-            int input = inputSize == null ? usual.inputSize() : inputSize;
-            return tiles.apply(usual.withInputSize(input, cropSize == null ? input : cropSize)
+            return tiles.apply(input.apply(RobisConfig.defaults().withEncoder(encoder))
                     .withPrototypes(prototypes)
                     .withEpochs(epochs)
                     .withBatchSize(batchSize)

@@ -5,6 +5,7 @@ import dev.robis.seg.Decision;
 import dev.robis.seg.Protocol;
 import dev.robis.seg.RobisConfig;
 import dev.robis.seg.RobisTrainer;
+import dev.robis.seg.TrainingRecord;
 import dev.robis.seg.alarm.AlarmThreshold;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Split;
@@ -48,14 +49,10 @@ record Training(
                 listener -> resume
                         ? trainer.resume(datasets, bundle, listener)
                         : trainer.train(datasets, bundle, listener));
-        console.say(
-                "train %s: %d images, %d tiles, %d steps, loss %.4f, in %s",
-                category,
-                trained.content().training().images(),
-                trained.content().training().tiles(),
-                trained.content().training().steps(),
-                trained.content().training().loss(),
-                bundle);
+        if (trained.content().training() instanceof TrainingRecord record)
+            console.say(
+                    "train %s: %d images, %d tiles, %d steps, loss %.4f, in %s",
+                    category, record.images(), record.tiles(), record.steps(), record.loss(), bundle);
         threshold(category, trained);
         if (!trained.content().shots().isEmpty())
             console.say("train %s: learned from %s", category, trained.content().shots());

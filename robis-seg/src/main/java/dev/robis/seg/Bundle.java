@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.robis.nn.inp.InpFormer;
+import dev.robis.nn.inp.ReferenceModel;
 import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.SafetensorsWriter;
-import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
 import dev.robis.nn.vit.Backbone;
 import dev.robis.seg.image.InputTransform;
@@ -61,14 +61,14 @@ public record Bundle(Path folder, Content content) {
      * What {@code bundle.yaml} says.
      *
      * @param format number of the layout of this file and folder
-     * @param libraryVersion version that trained it
+     * @param libraryVersion version that trained or imported it
      * @param modelSha256 of {@code model.safetensors}
-     * @param config as trained
+     * @param config as trained, or as given at import
      * @param encoderSha256 of the encoder's weights file
      * @param calibration scores of defect-free images, of all products together
      * @param categories the same of each product by its name, where the model knows several
      * @param decision how scores become answers unless something else is asked for
-     * @param training how it was trained
+     * @param training how it was trained, or where it was imported from
      * @param shots names of the only images it was trained on, {@code CATEGORY/NAME}; empty where it was all
      */
     public record Content(
@@ -80,7 +80,7 @@ public record Bundle(Path folder, Content content) {
             Calibration calibration,
             Map<String, Calibration> categories,
             Decision decision,
-            TrainingRecord training,
+            Origin training,
             List<String> shots) {
 
         public Content {
@@ -139,11 +139,11 @@ public record Bundle(Path folder, Content content) {
     static Bundle write(
             Path folder,
             Path work,
-            Map<String, Tensor> trained,
+            TensorSource trained,
             RobisConfig config,
             String encoderSha256,
             Calibration calibration,
-            TrainingRecord training)
+            Origin training)
             throws IOException {
         Calibrator.Result one = new Calibrator.Result(calibration, Map.of());
         return write(folder, work, trained, config, encoderSha256, one, Decision.defaults(), training, List.of());
@@ -153,18 +153,18 @@ public record Bundle(Path folder, Content content) {
     static Bundle write(
             Path folder,
             Path work,
-            Map<String, Tensor> trained,
+            TensorSource trained,
             RobisConfig config,
             String encoderSha256,
             Calibrator.Result calibration,
             Decision decision,
-            TrainingRecord training,
+            Origin training,
             List<String> shots)
             throws IOException {
         if (Files.exists(folder)) throw new FileAlreadyExistsException(folder + ": exists already");
         Path temporary = Files.createDirectory(work.resolve("bundle"));
         try {
-            SafetensorsWriter.write(temporary.resolve(MODEL), trained, Map.of());
+            SafetensorsWriter.write(temporary.resolve(MODEL), trained);
             Content content = new Content(
                     FORMAT,
                     libraryVersion(),
@@ -235,6 +235,24 @@ public record Bundle(Path folder, Content content) {
             throw new IOException(folder.resolve(MODEL) + ": damaged or exchanged: expected SHA-256 "
                     + content.modelSha256() + ", found " + model);
         return SafetensorsFile.open(folder.resolve(MODEL));
+    }
+
+    /**
+     * Writes encoder and trained tensors as one safetensors file under the names of the reference, which loads it with
+     * {@code model.load_state_dict(safetensors.torch.load_file(file))}. Whole or not there.
+     *
+     * @param file must not exist
+     * @throws FileAlreadyExistsException if it does
+     * @throws IOException if the weights are missing or damaged, or the encoder is not the one of the training
+     */
+    public void exportReference(Path file, EncoderWeights weights) throws IOException {
+        if (Files.exists(file)) throw new FileAlreadyExistsException(file + ": exists already");
+        try (TensorSource trained = openModel(weights);
+                TensorSource encoder = weights.open(config().encoder())) {
+            TensorSource whole = ReferenceModel.join(config().model(), encoder, trained);
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            SafetensorsWriter.write(file, whole);
+        }
     }
 
     /** A scorer for given trained tensors. */

@@ -1,13 +1,11 @@
 package dev.robis.seg;
 
-import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
 import dev.robis.seg.data.Dataset;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.io.FileUtils;
@@ -46,7 +44,7 @@ public record BundleCalibration(EncoderWeights weights, Decision decision) {
                 return Bundle.write(
                         target,
                         work,
-                        tensors(model),
+                        model,
                         bundle.config(),
                         content.encoderSha256(),
                         calibration,
@@ -64,11 +62,5 @@ public record BundleCalibration(EncoderWeights weights, Decision decision) {
         return products.size() > 1
                 ? result
                 : new Calibrator.Result(result.pooled(), Map.of(products.get(0).category(), result.pooled()));
-    }
-
-    private static Map<String, Tensor> tensors(TensorSource model) {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (String name : model.names()) tensors.put(name, model.tensor(name));
-        return tensors;
     }
 }

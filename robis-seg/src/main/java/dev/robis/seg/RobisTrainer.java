@@ -243,15 +243,15 @@ public final class RobisTrainer {
             result = new TrainingRun(config, protocol, tiles, checkpoint, checkpointEvery, listener)
                     .run(encoder, resume);
         }
+        TensorSource trained = MapTensorSource.of(result.trained(), "the trained tensors");
         String categories = products.stream().map(Dataset::category).collect(Collectors.joining(", "));
         return Bundle.write(
                 bundle,
                 work,
-                result.trained(),
+                trained,
                 config,
                 encoderSha256,
-                new Calibrator(config, weights, decision.repairs())
-                        .calibrate(products, MapTensorSource.of(result.trained(), "the trained tensors")),
+                new Calibrator(config, weights, decision.repairs()).calibrate(products, trained),
                 decision,
                 new TrainingRecord(
                         categories, samples.size(), count, result.batchSize(), result.steps(), result.loss()),

@@ -3,6 +3,7 @@ package dev.robis.seg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.seg.binarize.ScoreStatistics;
@@ -47,7 +48,7 @@ class BundleTest {
     }
 
     private Bundle write() throws IOException {
-        return Bundle.write(at, work, TENSORS, CONFIG, "0123abcd", CALIBRATION, TRAINING);
+        return Bundle.write(at, work, MapTensorSource.of(TENSORS, "test"), CONFIG, "0123abcd", CALIBRATION, TRAINING);
     }
 
     @Test
@@ -64,7 +65,8 @@ class BundleTest {
     @Test
     void aModelThatChangedIsRefused() throws IOException {
         String sha256 = EncoderWeights.in(folder).sha256("robis_vit_tiny_14");
-        Bundle bundle = Bundle.write(at, work, TENSORS, CONFIG, sha256, CALIBRATION, TRAINING);
+        Bundle bundle =
+                Bundle.write(at, work, MapTensorSource.of(TENSORS, "test"), CONFIG, sha256, CALIBRATION, TRAINING);
         Path model = at.resolve(Bundle.MODEL);
         byte[] bytes = Files.readAllBytes(model);
         bytes[bytes.length - 1] ^= 1;
@@ -103,7 +105,8 @@ class BundleTest {
     @Test
     void aFailureMidwayLeavesNothing() {
         Map<String, Tensor> reserved = Map.of("__metadata__", Tensor.zeros(1));
-        assertThatThrownBy(() -> Bundle.write(at, work, reserved, CONFIG, "0123abcd", CALIBRATION, TRAINING))
+        assertThatThrownBy(() -> Bundle.write(
+                        at, work, MapTensorSource.of(reserved, "test"), CONFIG, "0123abcd", CALIBRATION, TRAINING))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(at).doesNotExist();
         assertThat(work).isEmptyDirectory();
@@ -176,7 +179,8 @@ class BundleTest {
     @Test
     void anotherModelIsRefusedNamingATensor() throws IOException {
         String sha256 = EncoderWeights.in(folder).sha256("robis_vit_tiny_14");
-        Bundle bundle = Bundle.write(at, work, TENSORS, CONFIG, sha256, CALIBRATION, TRAINING);
+        Bundle bundle =
+                Bundle.write(at, work, MapTensorSource.of(TENSORS, "test"), CONFIG, sha256, CALIBRATION, TRAINING);
         assertThatThrownBy(() -> AnomalySegmenter.open(bundle, EncoderWeights.in(folder), 1))
                 .hasMessageContaining("bottleneck.0.fc1.weight: expected [768, 192], found no such tensor")
                 .hasMessageContaining(at.resolve(Bundle.MODEL).toString());

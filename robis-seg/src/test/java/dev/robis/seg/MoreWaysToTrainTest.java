@@ -64,8 +64,9 @@ class MoreWaysToTrainTest {
     @Test
     void oneModelKnowsSeveralProductsAndMeasuresEachByItself() throws IOException {
         Bundle.Content content = Bundle.open(both.folder()).content();
-        assertThat(content.training().category()).isEqualTo("light, dark");
-        assertThat(content.training().images()).isEqualTo(6);
+        TrainingRecord record = (TrainingRecord) content.training();
+        assertThat(record.category()).isEqualTo("light, dark");
+        assertThat(record.images()).isEqualTo(6);
         assertThat(content.categories()).containsOnlyKeys("light", "dark");
         Calibration ofLight = content.categories().get("light");
         Calibration ofDark = content.categories().get("dark");
@@ -110,8 +111,9 @@ class MoreWaysToTrainTest {
                 .withShots(new Shots(shots, seed))
                 .train(light, folder.resolve("few"), TrainingListener.NONE);
         Bundle.Content content = Bundle.open(bundle.folder()).content();
-        assertThat(content.training().images()).isEqualTo(shots);
-        assertThat(content.training().tiles()).isEqualTo(shots * ShotAugmentation.IMAGES);
+        TrainingRecord record = (TrainingRecord) content.training();
+        assertThat(record.images()).isEqualTo(shots);
+        assertThat(record.tiles()).isEqualTo(shots * ShotAugmentation.IMAGES);
         assertThat(content.shots())
                 .hasSize(shots)
                 .isEqualTo(new Shots(shots, seed)
