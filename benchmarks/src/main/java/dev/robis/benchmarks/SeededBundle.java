@@ -7,6 +7,7 @@ import dev.robis.nn.vit.Backbone;
 import dev.robis.seg.AnomalySegmenter;
 import dev.robis.seg.Bundle;
 import dev.robis.seg.Calibration;
+import dev.robis.seg.Decision;
 import dev.robis.seg.EncoderWeights;
 import dev.robis.seg.RobisConfig;
 import dev.robis.seg.TrainingRecord;
@@ -17,6 +18,8 @@ import dev.robis.seg.map.MapRange;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
@@ -45,13 +48,17 @@ public record SeededBundle(Path parent) {
         SafetensorsWriter.write(files.trained(), SeededWeights.ofTrainedPart(model));
         ImageFiles.writePng(files.image(), SyntheticPhoto.of(2448, 2048));
         Bundle.Content content = new Bundle.Content(
-                1,
+                2,
                 "benchmark",
                 sha256(files.trained()),
                 config,
                 sha256(files.encoder()),
-                new Calibration(1, RANGE, STATISTICS, List.of(STATISTICS.maxima().max())),
-                new TrainingRecord("benchmark", 0, 0, 1, 0, 0));
+                new Calibration(
+                        1, RANGE, STATISTICS, List.of(STATISTICS.maxima().max())),
+                Map.of(),
+                Decision.defaults(),
+                new TrainingRecord("benchmark", 0, 0, 1, 0, 0),
+                List.of());
         new YAMLMapper().writeValue(files.bundle().resolve("bundle.yaml").toFile(), content);
         return files;
     }
