@@ -1,5 +1,6 @@
 package dev.robis.seg;
 
+import dev.robis.nn.tensor.EmbeddedWeights;
 import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.TensorSource;
 import dev.robis.nn.tensor.WeightsHome;
@@ -20,9 +21,6 @@ import java.util.Optional;
  * trying things out: for production take DINOv2.
  */
 public final class EncoderWeights {
-
-    private static final String EMBEDDED = "robis_vit_tiny_14";
-    private static final String RESOURCE = "/dev/robis/encoder/tiny/robis_vit_tiny_14_reg4.safetensors";
 
     private final Optional<Path> file;
     private final Path folder;
@@ -81,14 +79,14 @@ public final class EncoderWeights {
     }
 
     private InputStream embedded(String encoder) throws NoSuchFileException {
-        InputStream stream = encoder.equals(EMBEDDED) ? EncoderWeights.class.getResourceAsStream(RESOURCE) : null;
-        if (stream != null) return stream;
+        Optional<InputStream> stream = EmbeddedWeights.find(encoder);
+        if (stream.isPresent()) return stream.get();
         String missing = folder.resolve(encoder + ".safetensors").toString();
         throw new NoSuchFileException(
-                encoder.equals(EMBEDDED)
+                encoder.equals(EmbeddedWeights.NETWORK)
                         ? missing + ": no weights of " + encoder + "; add the artifact dev.robis:robis-encoder-tiny"
                         : missing + ": no weights of " + encoder
                                 + "; get them with \"robis weights download " + encoder
-                                + "\", or try things out with the encoder " + EMBEDDED);
+                                + "\", or try things out with the encoder " + EmbeddedWeights.NETWORK);
     }
 }

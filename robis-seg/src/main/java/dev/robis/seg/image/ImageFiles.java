@@ -99,6 +99,19 @@ public final class ImageFiles {
     }
 
     /**
+     * Reads no more than the header: what pixels would take can be known, and refused, before they are decoded.
+     *
+     * @param bytes of an image file. Not modified.
+     * @param origin what the bytes are called in errors, such as the name of an upload
+     * @throws UnreadableImageException if they have no header of such an image, or promise too many pixels
+     */
+    public static ImageSize size(byte[] bytes, String origin) throws IOException {
+        try (ImageDecoder decoder = ImageDecoder.open(bytes, origin)) {
+            return decoder.size();
+        }
+    }
+
+    /**
      * Reads a PNG as {@link #writeMask} writes it, its values as they are.
      *
      * @return 0 to 255

@@ -37,6 +37,7 @@ class ImageFilesTest {
         ImageFiles.writePng(file, image);
         TestImages.assertSame(ImageFiles.read(file), image);
         assertThat(ImageFiles.size(file)).as("seed %d", seed).isEqualTo(new ImageSize(image.width, image.height));
+        assertThat(ImageFiles.size(Files.readAllBytes(file), "bytes")).isEqualTo(ImageFiles.size(file));
 
         ImageFiles.writePng(file, TestImages.asSubimage(image));
         TestImages.assertSame(ImageFiles.read(file), image);
