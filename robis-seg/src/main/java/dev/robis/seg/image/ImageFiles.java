@@ -170,6 +170,18 @@ public final class ImageFiles {
         write(file, grey(stretched(file, mask)));
     }
 
+    /**
+     * Writes what {@link #writeMask(Path, GrayU8)} has in its file, to send it.
+     *
+     * @param out left open
+     * @param mask 0 and 1. Not modified.
+     * @throws IllegalArgumentException if the mask holds anything else
+     */
+    public static void writeMask(OutputStream out, GrayU8 mask) throws IOException {
+        BufferedImage image = grey(stretched("mask", mask));
+        encode(writer -> new IIOImage(image, null, null), out);
+    }
+
     /** As {@link #writeMask(Path, GrayU8)}, with a line of text in the file that {@link #comment} gives back. */
     public static void writeMask(Path file, GrayU8 mask, String comment) throws IOException {
         BufferedImage png = grey(stretched(file, mask));
@@ -186,14 +198,14 @@ public final class ImageFiles {
         return PngComment.read(file);
     }
 
-    private static GrayU8 stretched(Path file, GrayU8 mask) {
+    private static GrayU8 stretched(Object origin, GrayU8 mask) {
         GrayU8 stretched = new GrayU8(mask.width, mask.height);
         for (int y = 0; y < mask.height; y++)
             for (int x = 0; x < mask.width; x++) {
                 int value = mask.get(x, y);
                 if (value > 1)
                     throw new IllegalArgumentException(
-                            file + ": expected a mask of 0 and 1, found " + value + " at x=" + x + ", y=" + y);
+                            origin + ": expected a mask of 0 and 1, found " + value + " at x=" + x + ", y=" + y);
                 stretched.data[y * mask.width + x] = (byte) -value; // 255 as a byte
             }
         return stretched;
