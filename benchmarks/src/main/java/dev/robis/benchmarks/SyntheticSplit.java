@@ -8,14 +8,14 @@ import java.util.Random;
  * Maps and ground truths as of a real split: smooth normal scores, half of the images with a few blobs that score higher.
  * The same for equal arguments.
  */
-final class SyntheticSplit {
+public final class SyntheticSplit {
 
     private static final int GRID = 16;
 
     private SyntheticSplit() {}
 
     /** A map of float32 scores, nearly all distinct. */
-    static GrayF32 map(int index, int width, int height, GrayU8 truth) {
+    public static GrayF32 map(int index, int width, int height, GrayU8 truth) {
         Random random = new Random(index);
         float[] coarse = new float[(width / GRID + 2) * (height / GRID + 2)];
         for (int i = 0; i < coarse.length; i++) coarse[i] = 40 + 15 * (float) random.nextGaussian();
@@ -34,7 +34,7 @@ final class SyntheticSplit {
     }
 
     /** One to five discs of radius 3 to 30; none at all, null, for every other image. */
-    static GrayU8 truth(int index, int width, int height) {
+    public static GrayU8 truth(int index, int width, int height) {
         if (index % 2 == 1) return null;
         Random random = new Random(~index);
         GrayU8 truth = new GrayU8(width, height);

@@ -4,6 +4,7 @@ import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
 import dev.robis.seg.AnomalySegmenter;
 import dev.robis.seg.Bundle;
+import dev.robis.seg.Decision;
 import dev.robis.seg.EncoderWeights;
 import dev.robis.seg.Segmentation;
 import dev.robis.seg.data.Dataset;
@@ -19,14 +20,36 @@ import java.util.Optional;
 /** Marks the defects of a split image by image; maps and masks have the size of the image. */
 record Calibrated(ResultFolders folders, Console console) {
 
+    private static boolean known(Bundle bundle, String category) {
+        return bundle.content().training().category().equals(category)
+                || bundle.content().categories().containsKey(category);
+    }
+
+    void run(Bundle bundle, Decision decision, EncoderWeights weights, Dataset dataset, Split split) throws Exception {
+        run(bundle, decision, weights, dataset, split, Optional.empty());
+    }
+
     /**
+     * @param decision in place of the bundle's
      * @param pictures folder for overlays, if they are wanted
      */
-    void run(Bundle bundle, EncoderWeights weights, Dataset dataset, Split split, Optional<Path> pictures)
+    void run(
+            Bundle bundle,
+            Decision decision,
+            EncoderWeights weights,
+            Dataset dataset,
+            Split split,
+            Optional<Path> pictures)
             throws Exception {
         String category = dataset.category();
         List<Sample> samples = dataset.samples(split);
-        try (AnomalySegmenter segmenter = AnomalySegmenter.open(bundle, weights, 1)) {
+        if (!known(bundle, category))
+            console.say(
+                    "segment %s: the model was calibrated on %s; 'robis calibrate' measures by good images of %s",
+                    category, bundle.content().training().category(), category);
+        try (AnomalySegmenter all = AnomalySegmenter.open(bundle, weights, 1, decision)) {
+            AnomalySegmenter segmenter =
+                    bundle.content().categories().containsKey(category) ? all.forCategory(category) : all;
             console.stage("segment", category, listener -> {
                 int done = 0;
                 for (Sample sample : samples) {

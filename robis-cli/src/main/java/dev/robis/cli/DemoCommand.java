@@ -91,7 +91,13 @@ final class DemoCommand implements Callable<Integer> {
             RobisTrainer trainer = new RobisTrainer(config).withWeights(weights);
             Bundle trained = console.training(category, listener -> trainer.train(dataset, bundle, listener));
             new Calibrated(folders, console)
-                    .run(trained, weights, dataset, Split.TEST_PUBLIC, Optional.of(pictures.resolve(category)));
+                    .run(
+                            trained,
+                            trained.content().decision(),
+                            weights,
+                            dataset,
+                            Split.TEST_PUBLIC,
+                            Optional.of(pictures.resolve(category)));
             CategoryMetrics metrics = scoring.of(dataset, Split.TEST_PUBLIC).orElseThrow();
             scored.add(metrics);
             tested.add(new Reporting.Category(dataset, metrics.official()));

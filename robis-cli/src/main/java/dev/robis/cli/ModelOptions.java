@@ -2,7 +2,9 @@ package dev.robis.cli;
 
 import dev.robis.seg.EncoderWeights;
 import dev.robis.seg.RobisConfig;
+import dev.robis.seg.Shots;
 import java.time.Duration;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -22,17 +24,8 @@ final class ModelOptions {
     @Mixin
     private WeightsOptions encoderFile;
 
-    @Option(
-            names = {"--input-size", "--input_size"},
-            paramLabel = "PIXELS",
-            description = "Side to which a tile is resized (default: 518; 512 for patches of 16 or 8, 224 for BEiT).")
-    Integer inputSize;
-
-    @Option(
-            names = {"--crop-size", "--crop_size"},
-            paramLabel = "PIXELS",
-            description = "Side of its centre that the network sees (default: the input size).")
-    Integer cropSize;
+    @Mixin
+    private InputOptions input;
 
     @Option(
             names = {"--prototypes", "--INP_num"},
@@ -58,6 +51,21 @@ final class ModelOptions {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     long seed;
 
+    @Option(
+            names = "--shots",
+            paramLabel = "N",
+            description =
+                    "Learn from as many images of each category only, turned, moved and mirrored as in INP-Former "
+                            + "(which takes 1, 2 or 4).")
+    private Integer shots;
+
+    @Option(
+            names = "--shot-seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Which they are (default: ${DEFAULT-VALUE}).")
+    private long shotSeed;
+
     @Option(names = "--no-augment", description = "Train without varying exposure and noise.")
     boolean plain;
 
@@ -77,9 +85,7 @@ final class ModelOptions {
 
     RobisConfig config(TileOptions tiles) {
         try {
-            RobisConfig usual = RobisConfig.defaults().withEncoder(encoder);
-            int input = inputSize == null ? usual.inputSize() : inputSize;
-            return tiles.apply(usual.withInputSize(input, cropSize == null ? input : cropSize)
+            return tiles.apply(input.apply(RobisConfig.defaults().withEncoder(encoder))
                     .withPrototypes(prototypes)
                     .withEpochs(epochs)
                     .withBatchSize(batchSize)
@@ -87,6 +93,14 @@ final class ModelOptions {
                     .withSeed(seed));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
+        }
+    }
+
+    Optional<Shots> shots() {
+        try {
+            return Optional.ofNullable(shots).map(count -> new Shots(count, shotSeed));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--shots: " + e.getMessage());
         }
     }
 

@@ -35,11 +35,19 @@ final class OutputOptions {
             description = "Masks, in anomaly_images_thresholded below it (default: ${DEFAULT-VALUE}).")
     Path masks;
 
+    @Option(
+            names = "--multi-class",
+            paramLabel = "NAME",
+            arity = "0..1",
+            fallbackValue = "multi-class",
+            description = "One model for all categories, in SAVE_DIR/NAME (multi-class), instead of one for each.")
+    String multiClass;
+
     ResultFolders folders() {
         return new ResultFolders(crops, maps, masks);
     }
 
     Path bundle(String category) {
-        return models.resolve(category);
+        return models.resolve(multiClass == null ? category : multiClass);
     }
 }

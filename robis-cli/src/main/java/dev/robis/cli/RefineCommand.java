@@ -35,6 +35,9 @@ final class RefineCommand implements Callable<Integer> {
     private Protocol protocol;
 
     @Mixin
+    private RepairOptions repairs;
+
+    @Mixin
     private CommonOptions common;
 
     @Spec
@@ -43,7 +46,8 @@ final class RefineCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Split split = data.split();
-        RefineConfig config = refine.config(protocol);
+        repairs.require(protocol);
+        RefineConfig config = refine.config(protocol, repairs.made());
         Refining refining = new Refining(
                 config,
                 refine.model(config, split),

@@ -1,6 +1,7 @@
 package dev.robis.cli;
 
 import dev.robis.seg.Protocol;
+import dev.robis.seg.Repair;
 import dev.robis.seg.data.Split;
 import dev.robis.seg.refine.MaskRule;
 import dev.robis.seg.refine.RefineConfig;
@@ -9,6 +10,7 @@ import dev.robis.seg.refine.SamModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** How masks are refined, and with which Segment Anything. */
@@ -41,8 +43,9 @@ final class RefineOptions {
                     + "single, but multi for fabric and walnuts and skip for rice).")
     private MaskRule rule;
 
-    RefineConfig config(Protocol protocol) {
-        RefineConfig config = protocol == Protocol.REFERENCE ? RefineConfig.reference() : RefineConfig.calibrated();
+    /** @param repairs made under {@link Protocol#CALIBRATED} */
+    RefineConfig config(Protocol protocol, Set<Repair> repairs) {
+        RefineConfig config = protocol == Protocol.REFERENCE ? RefineConfig.reference() : Repair.refining(repairs);
         try {
             if (name != null) config = config.withModel(name);
             if (boxes != null) config = config.withBoxes(boxes);

@@ -33,6 +33,7 @@ final class ResultLog implements Closeable {
     private static final ObjectWriter ROW = CSV.writer(COLUMNS);
 
     private final String bundle;
+    private final String decision;
     private final Map<String, Version> done = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
     private final Writer lines;
@@ -40,10 +41,12 @@ final class ResultLog implements Closeable {
 
     /**
      * @param bundle SHA-256 of the model
-     * @throws UsageException if the folder holds results of another model
+     * @param decision what else decides
+     * @throws UsageException if the folder holds results of another model or decision
      */
-    ResultLog(Path folder, String bundle) throws IOException {
+    ResultLog(Path folder, String bundle, String decision) throws IOException {
         this.bundle = bundle;
+        this.decision = decision;
         Files.createDirectories(folder);
         Path file = folder.resolve(LINES);
         if (Files.exists(file)) dropHalfLine(file);
@@ -74,6 +77,9 @@ final class ResultLog implements Closeable {
                 SegmentedImage image = JSON.readValue(line, SegmentedImage.class);
                 if (!image.bundle().equals(bundle))
                     throw new UsageException(file + ": holds results of another model; choose another --output");
+                if (!decision.equals(image.decision()))
+                    throw new UsageException(file + ": holds results of another decision (" + image.decision()
+                            + ", now " + decision + "); choose another --output");
                 table.write(line(image));
                 remember(image);
             }

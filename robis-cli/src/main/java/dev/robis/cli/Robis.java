@@ -21,6 +21,7 @@ import picocli.CommandLine.Unmatched;
             RunCommand.class,
             CropCommand.class,
             TrainCommand.class,
+            CalibrateCommand.class,
             TestCommand.class,
             MergeCommand.class,
             BinarizeCommand.class,

@@ -62,6 +62,9 @@ final class RunCommand implements Callable<Integer> {
                     + "See docs/protocols.md.")
     private Protocol protocol;
 
+    @Mixin
+    private DecisionOptions decision;
+
     @Option(
             names = {"--train", "--train_state"},
             arity = "0..1",
@@ -113,16 +116,19 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Console console = new Console(spec.commandLine().getErr());
+        decision.require(protocol);
         Split split = data.split();
         ReportConfig look = report.config(data);
-        Training training = new Training(model, output, model.config(tiles), protocol, console);
+        Training training = new Training(model, output, model.config(tiles), protocol, decision, console);
         Optional<Refining> refining = test && !coarse ? refining(split, console) : Optional.empty();
         Scoring scoring = scoring(console);
         MetricsTable table = new MetricsTable(MetricSet.OFFICIAL, Optional.empty());
         List<CategoryMetrics> scored = new ArrayList<>();
         List<Reporting.Category> tested = new ArrayList<>();
-        for (Dataset dataset : data.datasets(spec.commandLine().getErr())) {
-            if (train) training.run(dataset);
+        List<Dataset> datasets = data.datasets(spec.commandLine().getErr());
+        if (train && output.multiClass != null) training.run(datasets);
+        for (Dataset dataset : datasets) {
+            if (train && output.multiClass == null) training.run(List.of(dataset));
             if (!test) continue;
             test(dataset, split, console);
             if (refining.isPresent()) refining.get().run(dataset, split);
@@ -155,7 +161,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** Known before any long work begins; nothing where there are no weights. */
     private Optional<Refining> refining(Split split, Console console) throws IOException {
-        RefineConfig config = refine.config(protocol);
+        RefineConfig config = refine.config(protocol, decision.made());
         try {
             return Optional.of(new Refining(config, refine.model(config, split), output.folders(), console));
         } catch (NoSuchFileException e) {
@@ -179,7 +185,8 @@ final class RunCommand implements Callable<Integer> {
     private void test(Dataset dataset, Split split, Console console) throws Exception {
         Bundle bundle = Bundle.open(output.bundle(dataset.category()));
         if (protocol == Protocol.CALIBRATED)
-            new Calibrated(output.folders(), console).run(bundle, model.weights(), dataset, split, Optional.empty());
+            new Calibrated(output.folders(), console)
+                    .run(bundle, decision.apply(bundle.content().decision()), model.weights(), dataset, split);
         else reference(bundle, dataset, split, console);
     }
 

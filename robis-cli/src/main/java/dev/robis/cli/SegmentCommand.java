@@ -2,8 +2,13 @@ package dev.robis.cli;
 
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.robis.seg.AnomalySegmenter;
 import dev.robis.seg.Bundle;
+import dev.robis.seg.Decision;
+import dev.robis.seg.Explanation;
+import dev.robis.seg.Repair;
 import dev.robis.seg.Segmentation;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.MapFiles;
@@ -16,9 +21,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
@@ -38,6 +45,8 @@ import picocli.CommandLine.Spec;
                         + "again, it goes on where it stopped.",
         sortOptions = false)
 final class SegmentCommand implements Callable<Integer> {
+
+    private static final ObjectWriter EXPLANATION = new ObjectMapper().writerWithDefaultPrettyPrinter();
 
     @Parameters(
             paramLabel = "IMAGE",
@@ -70,6 +79,22 @@ final class SegmentCommand implements Callable<Integer> {
                     + "(default: ${DEFAULT-VALUE}).")
     private long watchMillis;
 
+    @Option(
+            names = "--category",
+            paramLabel = "NAME",
+            description =
+                    "Measure by the good images of this product, where the model knows several (default: by those of "
+                            + "all together).")
+    private String category;
+
+    @Mixin
+    private DecisionOptions decision;
+
+    @Option(
+            names = "--explain",
+            description = "Tell on standard error, and in explanations/NAME.json, which statistic decided what.")
+    private boolean explain;
+
     @Mixin
     private WeightsOptions encoder;
 
@@ -92,9 +117,10 @@ final class SegmentCommand implements Callable<Integer> {
         out = spec.commandLine().getOut();
         messages = spec.commandLine().getErr();
         Bundle trained = Bundle.open(bundle);
-        try (ResultLog log = new ResultLog(output, trained.sha256());
-                AnomalySegmenter segmenter = AnomalySegmenter.open(trained, encoder.weights(), 1)) {
-            Worker worker = new Worker(segmenter, log, trained.sha256());
+        Decision wanted = decision.apply(trained.content().decision());
+        try (ResultLog log = new ResultLog(output, trained.sha256(), text(wanted));
+                AnomalySegmenter all = AnomalySegmenter.open(trained, encoder.weights(), 1, wanted)) {
+            Worker worker = new Worker(ofCategory(all), log, trained.sha256(), text(wanted));
             out.print(ResultLog.header());
             named(worker);
             if (earlier > 0) say(earlier + " images were done before");
@@ -105,6 +131,23 @@ final class SegmentCommand implements Callable<Integer> {
         for (String failure : failures) say(failure);
         if (!failures.isEmpty()) say(failures.size() + " images failed, see above");
         return failures.isEmpty() ? 0 : 1;
+    }
+
+    private AnomalySegmenter ofCategory(AnomalySegmenter all) {
+        try {
+            return category == null ? all : all.forCategory(category);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--category: " + e.getMessage());
+        }
+    }
+
+    /** What, beside the model, makes results what they are. */
+    private String text(Decision made) {
+        Set<Repair> left = EnumSet.allOf(Repair.class);
+        left.removeAll(made.repairs());
+        return "false-alarm rate " + made.falseAlarmRate() + ", sensitivity " + made.sensitivity()
+                + (left.isEmpty() ? "" : ", without " + left)
+                + (category == null ? "" : ", category " + category);
     }
 
     private void named(Worker worker) throws IOException {
@@ -135,8 +178,10 @@ final class SegmentCommand implements Callable<Integer> {
         private final AnomalySegmenter segmenter;
         private final ResultLog log;
         private final String model;
+        private final String decision;
 
-        Worker(AnomalySegmenter segmenter, ResultLog log, String model) {
+        Worker(AnomalySegmenter segmenter, ResultLog log, String model, String decision) {
+            this.decision = decision;
             this.segmenter = segmenter;
             this.log = log;
             this.model = model;
@@ -150,7 +195,7 @@ final class SegmentCommand implements Callable<Integer> {
                     return;
                 }
                 log.requireFree(input);
-                SegmentedImage image = SegmentedImage.of(input, model, segment(input));
+                SegmentedImage image = SegmentedImage.of(input, model, decision, segment(input));
                 log.add(image);
                 out.print(ResultLog.line(image));
                 out.flush();
@@ -167,7 +212,17 @@ final class SegmentCommand implements Callable<Integer> {
             MapFiles.writeFloat32(file("maps", input, ".tiff"), found.anomalyMap());
             ImageFiles.writeMask(file("masks", input, ".png"), found.mask());
             ImageFiles.writePng(file("overlays", input, ".png"), Pictures.of(image, found, Optional.empty()));
+            if (explain) explain(input, found.explanation());
             return found;
+        }
+
+        private void explain(ImageInput input, Explanation why) throws IOException {
+            say(input.file().toString());
+            why.lines().forEach(line -> messages.println("  " + line));
+            messages.flush();
+            Path file = file("explanations", input, ".json");
+            Files.createDirectories(file.getParent());
+            EXPLANATION.writeValue(file.toFile(), why);
         }
 
         private Path file(String folder, ImageInput input, String extension) {

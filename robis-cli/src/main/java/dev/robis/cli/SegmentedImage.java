@@ -15,34 +15,52 @@ import java.util.List;
  * @param bytes length of its file
  * @param modified when its file was written last, milliseconds since 1970
  * @param bundle SHA-256 of the model that judged it
+ * @param decision what else decided
  * @param name what its results are called
  * @param score of the image
  * @param threshold above which pixels are defective
- * @param defective whether any is
+ * @param imageThreshold beyond which the score calls the image defective
+ * @param defective whether it does
  * @param regions the defects, largest first
  */
-@JsonPropertyOrder({"image", "name", "defective", "score", "threshold", "regions", "bundle", "bytes", "modified"})
+@JsonPropertyOrder({
+    "image",
+    "name",
+    "defective",
+    "score",
+    "imageThreshold",
+    "threshold",
+    "regions",
+    "bundle",
+    "decision",
+    "bytes",
+    "modified"
+})
 record SegmentedImage(
         String image,
         long bytes,
         long modified,
         String bundle,
+        String decision,
         String name,
         double score,
         double threshold,
+        double imageThreshold,
         boolean defective,
         List<Region> regions) {
 
-    static SegmentedImage of(ImageInput input, String bundle, Segmentation found) throws IOException {
+    static SegmentedImage of(ImageInput input, String bundle, String decision, Segmentation found) throws IOException {
         Path file = input.file().toAbsolutePath().normalize();
         return new SegmentedImage(
                 file.toString(),
                 Files.size(file),
                 Files.getLastModifiedTime(file).toMillis(),
                 bundle,
+                decision,
                 input.name().toString().replace('\\', '/'),
                 found.score(),
                 found.threshold(),
+                found.imageThreshold(),
                 found.defective(),
                 found.regions());
     }
@@ -50,10 +68,17 @@ record SegmentedImage(
     /** The same in short, for tables. */
     Row row() {
         long pixels = regions.stream().mapToLong(Region::area).sum();
-        return new Row(image, defective, score, threshold, regions.size(), pixels);
+        return new Row(image, defective, score, threshold, regions.size(), pixels, imageThreshold);
     }
 
     /** A line of {@code results.csv}. */
-    @JsonPropertyOrder({"image", "defective", "score", "threshold", "regions", "defectPixels"})
-    record Row(String image, boolean defective, double score, double threshold, int regions, long defectPixels) {}
+    @JsonPropertyOrder({"image", "defective", "score", "threshold", "regions", "defectPixels", "imageThreshold"})
+    record Row(
+            String image,
+            boolean defective,
+            double score,
+            double threshold,
+            int regions,
+            long defectPixels,
+            double imageThreshold) {}
 }

@@ -2,6 +2,7 @@ package dev.robis.cli;
 
 import dev.robis.seg.Protocol;
 import dev.robis.seg.data.Dataset;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,9 @@ final class TrainCommand implements Callable<Integer> {
     private Protocol protocol;
 
     @Mixin
+    private DecisionOptions decision;
+
+    @Mixin
     private CommonOptions common;
 
     @Spec
@@ -40,11 +44,13 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = new Console(spec.commandLine().getErr());
-        Training training = new Training(model, output, model.config(tiles), protocol, console);
-        for (Dataset dataset : data.datasets(spec.commandLine().getErr())) {
-            training.run(dataset);
-            spec.commandLine().getOut().println(output.bundle(dataset.category()));
-        }
+        Training training = new Training(model, output, model.config(tiles), protocol, decision, console);
+        List<Dataset> datasets = data.datasets(spec.commandLine().getErr());
+        training.run(datasets);
+        datasets.stream()
+                .map(dataset -> output.bundle(dataset.category()))
+                .distinct()
+                .forEach(spec.commandLine().getOut()::println);
         return 0;
     }
 }

@@ -1,22 +1,36 @@
 package dev.robis.cli;
 
 import dev.robis.seg.Bundle;
+import dev.robis.seg.Decision;
 import dev.robis.seg.Protocol;
 import dev.robis.seg.RobisConfig;
 import dev.robis.seg.RobisTrainer;
+import dev.robis.seg.TrainingRecord;
+import dev.robis.seg.alarm.AlarmThreshold;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Split;
 import dev.robis.seg.stage.CropFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.commons.io.FileUtils;
 
 /** Trains one category after the other; what is trained already is left alone. */
-record Training(ModelOptions model, OutputOptions output, RobisConfig config, Protocol protocol, Console console) {
+record Training(
+        ModelOptions model,
+        OutputOptions output,
+        RobisConfig config,
+        Protocol protocol,
+        DecisionOptions decision,
+        Console console) {
 
-    void run(Dataset dataset) throws Exception {
-        String category = dataset.category();
+    void run(List<Dataset> datasets) throws Exception {
+        if (output.multiClass != null) run(output.multiClass, datasets);
+        else for (Dataset dataset : datasets) run(dataset.category(), List.of(dataset));
+    }
+
+    private void run(String category, List<Dataset> datasets) throws Exception {
         Path bundle = output.bundle(category);
         if (Files.exists(bundle) && !model.overwrite) {
             if (!Bundle.isAt(bundle)) throw new IOException(bundle + ": expected a trained bundle or nothing");
@@ -32,23 +46,33 @@ record Training(ModelOptions model, OutputOptions output, RobisConfig config, Pr
         boolean resume = model.resume && Files.exists(work.resolve("checkpoint.safetensors"));
         Bundle trained = console.training(
                 category,
-                listener ->
-                        resume ? trainer.resume(dataset, bundle, listener) : trainer.train(dataset, bundle, listener));
+                listener -> resume
+                        ? trainer.resume(datasets, bundle, listener)
+                        : trainer.train(datasets, bundle, listener));
+        if (trained.content().training() instanceof TrainingRecord record)
+            console.say(
+                    "train %s: %d images, %d tiles, %d steps, loss %.4f, in %s",
+                    category, record.images(), record.tiles(), record.steps(), record.loss(), bundle);
+        threshold(category, trained);
+        if (!trained.content().shots().isEmpty())
+            console.say("train %s: learned from %s", category, trained.content().shots());
+    }
+
+    private void threshold(String category, Bundle trained) {
+        double rate = trained.content().decision().falseAlarmRate();
+        AlarmThreshold alarm = trained.content().calibration().imageThreshold(rate);
         console.say(
-                "train %s: %d images, %d tiles, %d steps, loss %.4f, in %s",
-                category,
-                trained.content().training().images(),
-                trained.content().training().tiles(),
-                trained.content().training().steps(),
-                trained.content().training().loss(),
-                bundle);
+                "train %s: calibrated on %d good images; images beyond %.1f are defective, for a false-alarm rate of %s (%s)",
+                category, alarm.images(), alarm.value(), rate, alarm.basis());
     }
 
     private RobisTrainer trainer(String category) throws IOException {
         RobisTrainer trainer = new RobisTrainer(config)
                 .withWeights(model.weights())
                 .withProtocol(protocol)
+                .withDecision(decision.apply(Decision.defaults()))
                 .withCheckpointEvery(model.checkpointEvery());
+        if (model.shots().isPresent()) trainer = trainer.withShots(model.shots().get());
         Path crops = output.folders().crops(category, Split.TRAIN);
         if (protocol != Protocol.REFERENCE || !Files.isDirectory(crops)) return trainer;
         console.say("train %s: learning from the tiles in %s", category, crops);

@@ -9,13 +9,16 @@ import picocli.CommandLine.Spec;
 /** What is done with files of weights; nothing by itself. */
 @Command(
         name = "weights",
-        description = "Official weights: list, download and verify them; convert checkpoints, and look into them.",
+        description =
+                "Official weights: list, download and verify them; convert checkpoints, look into them, and exchange trained models with the reference.",
         sortOptions = false,
         subcommands = {
             WeightsListCommand.class,
             WeightsDownloadCommand.class,
             WeightsVerifyCommand.class,
             WeightsConvertCommand.class,
+            WeightsImportCommand.class,
+            WeightsExportCommand.class,
             WeightsInspectCommand.class
         })
 final class WeightsCommand implements Runnable {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.robis.nn.tensor.DType;
 import dev.robis.nn.tensor.TensorInfo;
-import dev.robis.weights.Architecture;
 import dev.robis.weights.Checkpoint;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,7 +13,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -50,15 +48,14 @@ final class WeightsInspectCommand implements Callable<Integer> {
         try (Checkpoint checkpoint = Checkpoint.open(file)) {
             List<TensorInfo> tensors =
                     checkpoint.names().stream().map(checkpoint::require).toList();
-            Optional<Architecture.Match> match = Architecture.recognise(checkpoint);
-            if (json) out.println(json(checkpoint, tensors, match));
-            else print(out, checkpoint, tensors, match);
+            FoundNetwork network = FoundNetwork.in(checkpoint);
+            if (json) out.println(json(checkpoint, tensors, network));
+            else print(out, checkpoint, tensors, network);
         }
         return 0;
     }
 
-    private void print(
-            PrintWriter out, Checkpoint checkpoint, List<TensorInfo> tensors, Optional<Architecture.Match> match) {
+    private void print(PrintWriter out, Checkpoint checkpoint, List<TensorInfo> tensors, FoundNetwork network) {
         int width =
                 tensors.stream().mapToInt(info -> info.name().length()).max().orElse(0);
         for (TensorInfo info : tensors)
@@ -82,17 +79,10 @@ final class WeightsInspectCommand implements Callable<Integer> {
                         .collect(Collectors.joining(", ")));
         if (!checkpoint.groups().isEmpty()) out.println("keys      " + shown(String.join(", ", checkpoint.groups())));
         checkpoint.metadata().forEach((key, value) -> out.println("metadata  " + shown(key) + ": " + shown(value)));
-        out.println("network   " + match.map(WeightsInspectCommand::network).orElse("unknown"));
+        out.println("network   " + network.text());
     }
 
-    private static String network(Architecture.Match match) {
-        String where = match.prefix().isEmpty() ? "" : ", below \"" + match.prefix() + "\"";
-        String others = match.others() == 0 ? "" : ", beside " + match.others() + " other tensors";
-        return String.join(" or ", match.names()) + where + others;
-    }
-
-    private String json(Checkpoint checkpoint, List<TensorInfo> tensors, Optional<Architecture.Match> match)
-            throws IOException {
+    private String json(Checkpoint checkpoint, List<TensorInfo> tensors, FoundNetwork network) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator to = new JsonFactory().createGenerator(text)) {
             to.useDefaultPrettyPrinter();
@@ -109,7 +99,7 @@ final class WeightsInspectCommand implements Callable<Integer> {
             to.writeArrayFieldStart("keys");
             for (String key : checkpoint.groups()) to.writeString(key);
             to.writeEndArray();
-            network(to, match);
+            network.writeField(to);
             to.writeObjectFieldStart("metadata");
             for (Map.Entry<String, String> entry : checkpoint.metadata().entrySet())
                 to.writeStringField(entry.getKey(), entry.getValue());
@@ -120,20 +110,6 @@ final class WeightsInspectCommand implements Callable<Integer> {
             to.writeEndObject();
         }
         return text.toString();
-    }
-
-    private static void network(JsonGenerator to, Optional<Architecture.Match> match) throws IOException {
-        if (match.isEmpty()) {
-            to.writeNullField("network");
-            return;
-        }
-        to.writeObjectFieldStart("network");
-        to.writeArrayFieldStart("names");
-        for (String name : match.get().names()) to.writeString(name);
-        to.writeEndArray();
-        to.writeStringField("prefix", match.get().prefix());
-        to.writeNumberField("other_tensors", match.get().others());
-        to.writeEndObject();
     }
 
     private static void tensor(JsonGenerator to, TensorInfo info) throws IOException {

@@ -9,6 +9,7 @@ import dev.robis.seg.RobisConfig;
 import dev.robis.seg.RobisTrainer;
 import dev.robis.seg.TrainingListener;
 import dev.robis.seg.data.Dataset;
+import dev.robis.seg.image.MapFiles;
 import dev.robis.seg.synthetic.Product;
 import dev.robis.seg.synthetic.SyntheticConfig;
 import dev.robis.seg.synthetic.SyntheticDataset;
@@ -133,12 +134,11 @@ class SegmentTest {
         assertThat(outcome.out().lines())
                 .hasSize(4)
                 .first()
-                .isEqualTo("image,defective,score,threshold,regions,defectPixels");
+                .isEqualTo("image,defective,score,threshold,regions,defectPixels,imageThreshold");
         JsonNode first = lines().get(0);
         assertThat(first.get("defective").booleanValue())
                 .isEqualTo(first.get("score").doubleValue()
-                                > first.get("threshold").doubleValue()
-                        && !first.get("regions").isEmpty());
+                        > first.get("imageThreshold").doubleValue());
     }
 
     @Test
@@ -176,6 +176,50 @@ class SegmentTest {
         assertThat(mixed.code()).isEqualTo(2);
         assertThat(mixed.err()).contains("results.jsonl: holds results of another model");
         assertThat(output.resolve("results.jsonl")).hasContent(before);
+    }
+
+    @Test
+    void sensitivityMovesTheDecisionAndAFolderHoldsThatOfOne() throws IOException {
+        assertThat(segment(images, "--sensitivity", 20, "--false-alarm-rate", 0.3)
+                        .code())
+                .isZero();
+        List<JsonNode> lines = lines();
+        assertThat(lines).allSatisfy(line -> assertThat(line.get("defective").booleanValue())
+                .isTrue());
+        assertThat(lines.get(0).get("decision").textValue()).isEqualTo("false-alarm rate 0.3, sensitivity 20.0");
+        Outcome other = segment(images);
+        assertThat(other.code()).isEqualTo(2);
+        assertThat(other.err())
+                .contains("holds results of another decision (false-alarm rate 0.3, sensitivity 20.0, now ");
+        output = folder.resolve("blind");
+        segment(images, "--sensitivity", 0.01);
+        assertThat(lines()).allSatisfy(line -> assertThat(line.get("defective").booleanValue())
+                .isFalse());
+    }
+
+    @Test
+    void explainTellsWhichStatisticDecided() throws IOException {
+        Outcome outcome = segment(images.resolve("a.png"), "--explain", "--without-repair", "full-size,eroded-pixels");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(outcome.err())
+                .contains(images.resolve("a.png").toString(), "false alarms (95 %", "mean + ", "MEBin", "cut at ")
+                .contains("without   [FULL_SIZE, ERODED_PIXELS]");
+        JsonNode json = new ObjectMapper()
+                .readTree(output.resolve("explanations/a.json").toFile());
+        assertThat(json.at("/image/score")).isEqualTo(lines().get(0).get("score"));
+        assertThat(json.at("/image/calibrated/images").intValue()).isEqualTo(2);
+        assertThat(MapFiles.read(output.resolve("maps/a.tiff")).width).isEqualTo(55);
+    }
+
+    @Test
+    void wrongDecisionsAreWrongUsage() {
+        assertThat(segment(images, "--false-alarm-rate", 0).err()).contains("must be above 0 and below 1, found 0.0");
+        assertThat(segment(images, "--sensitivity", -1).err()).contains("sensitivity must be positive, found -1.0");
+        assertThat(segment(images, "--category", "can").err())
+                .contains("--category: ", "no category can by itself; it has one calibration for all");
+        Outcome repair = segment(images, "--without-repair", "wings");
+        assertThat(repair.code()).isEqualTo(2);
+        assertThat(repair.err()).contains("expected one of tile-positions, ", "found wings");
     }
 
     @Test

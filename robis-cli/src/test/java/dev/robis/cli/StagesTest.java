@@ -115,6 +115,63 @@ class StagesTest {
         assertThat(output.resolve("report.html")).doesNotExist();
         Path map = output.resolve("anomaly_images/" + CATEGORY + "/test_public/bad/000_regular.tiff");
         assertThat(MapFiles.read(map).getWidth()).isEqualTo(220);
+        Outcome quarter = Outcome.of(arguments(
+                "run",
+                output,
+                MODEL,
+                TILES,
+                COARSE,
+                List.of("--protocol", "calibrated", "--no-report", "--without-repair", "full-size")));
+        assertThat(quarter.code()).as(quarter.err()).isZero();
+        assertThat(MapFiles.read(map).getWidth()).isEqualTo(55);
+    }
+
+    @Test
+    void oneModelForAllAFewShotsAndAnotherProduct(@TempDir Path output) throws Exception {
+        SyntheticDataset.write(
+                output.resolve("two"),
+                SyntheticConfig.defaults()
+                        .withSize(200, 200)
+                        .withProducts(List.of(Product.WOVEN_FABRIC, Product.BRUSHED_METAL))
+                        .withCounts(2, 2, 1, 1));
+        List<String> common = List.of("--save-dir", output + "/models", "--amap-savedir", output + "/out");
+        List<String> calibrated = List.of("--protocol", "calibrated", "--no-report", "--bin-savedir", output + "/out");
+        List<String> where = List.of("run", "--data", output + "/two", "--multi-class", "--shots", "1");
+        Outcome run = Outcome.of(Stream.of(where, common, MODEL, TILES, COARSE, calibrated)
+                .flatMap(List::stream)
+                .toArray(String[]::new));
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).contains("woven_fabric", "brushed_metal");
+        assertThat(run.err()).contains("train multi-class: learned from [").contains("images beyond ");
+        Path bundle = output.resolve("models/multi-class");
+        assertThat(bundle.resolve("bundle.yaml")).content().contains("woven_fabric:", "brushed_metal:", "shots:");
+
+        Path anew = output.resolve("anew");
+        Outcome calibrate = Outcome.of(
+                "calibrate",
+                bundle.toString(),
+                "--data",
+                data.toString(),
+                "-o",
+                anew.toString(),
+                "--false-alarm-rate",
+                "0.5");
+        assertThat(calibrate.code()).as(calibrate.err()).isZero();
+        assertThat(calibrate.out()).isEqualToIgnoringNewLines(anew.toString());
+        assertThat(calibrate.err()).contains("calibrate: 2 good images; 0.5 of them may be called defective");
+        assertThat(anew.resolve("bundle.yaml")).content().contains("falseAlarmRate: 0.5");
+    }
+
+    @Test
+    void theReferenceKnowsNoRepairsNorSensitivity(@TempDir Path output) {
+        for (List<String> option : List.of(
+                List.of("--without-repair", "sam-input"),
+                List.of("--sensitivity", "2"),
+                List.of("--false-alarm-rate", ".1"))) {
+            Outcome run = Outcome.of(arguments("run", output, MODEL, TILES, COARSE, option));
+            assertThat(run.code()).as(run.err()).isEqualTo(2);
+            assertThat(run.err()).contains("add --protocol CALIBRATED");
+        }
     }
 
     @Test
@@ -165,7 +222,7 @@ class StagesTest {
         assertThat(outcome.out().lines())
                 .hasSize(1 + 2)
                 .first()
-                .isEqualTo("image,defective,score,threshold,regions,defectPixels");
+                .isEqualTo("image,defective,score,threshold,regions,defectPixels,imageThreshold");
         assertThat(output.resolve("found/overlays/000_regular.png")).exists();
     }
 

@@ -1,24 +1,15 @@
 package dev.robis.seg;
 
-import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
-import dev.robis.seg.binarize.Binarizer;
-import dev.robis.seg.binarize.BinaryResult;
-import dev.robis.seg.binarize.ScoreStatistics;
-import dev.robis.seg.binarize.ThresholdRule;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.UnreadableImageException;
-import dev.robis.seg.map.BilinearResize;
 import dev.robis.seg.score.TileScorer;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Marks defects, one image at a time: the answer to an image is the same alone as among a thousand.
@@ -35,28 +26,18 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  */
 public final class AnomalySegmenter implements AutoCloseable {
 
-    private final RobisConfig config;
+    private final Bundle bundle;
+    private final Networks networks;
     private final Calibration calibration;
-    private final Binarizer binarizer;
-    private final BlockingQueue<TileScorer> idle;
+    private final Decision decision;
+    private final Judge judge;
 
-    /** Held for reading by images in work, for writing to close. */
-    private final ReadWriteLock use = new ReentrantReadWriteLock();
-
-    private boolean closed;
-
-    private AnomalySegmenter(RobisConfig config, Calibration calibration, BlockingQueue<TileScorer> idle) {
-        this.config = config;
+    private AnomalySegmenter(Bundle bundle, Networks networks, Calibration calibration, Decision decision) {
+        this.bundle = bundle;
+        this.networks = networks;
         this.calibration = calibration;
-        this.binarizer =
-                Binarizer.calibrated(calibration.statistics()).withRule(rule(config, calibration.statistics()));
-        this.idle = idle;
-    }
-
-    /** Defect-free images reach further than three deviations: the border lies beyond what they reach, or at MEBin's. */
-    private static ThresholdRule rule(RobisConfig config, ScoreStatistics defectFree) {
-        double reached = (defectFree.max() - defectFree.mean()) / defectFree.standardDeviation();
-        return Binarizer.rule(Math.max(config.deviations(), reached));
+        this.decision = decision;
+        this.judge = new Judge(bundle.config(), calibration, decision);
     }
 
     /** Opens a bundle with one network and the encoder's weights from their standard place. */
@@ -69,10 +50,66 @@ public final class AnomalySegmenter implements AutoCloseable {
      * @throws IOException if bundle or weights are missing or damaged, or the encoder is not that of the training
      */
     public static AnomalySegmenter open(Bundle bundle, EncoderWeights weights, int networks) throws IOException {
+        return open(bundle, weights, networks, bundle.content().decision());
+    }
+
+    /**
+     * @param decision in place of the bundle's
+     * @throws IOException as above
+     */
+    public static AnomalySegmenter open(Bundle bundle, EncoderWeights weights, int networks, Decision decision)
+            throws IOException {
         if (networks <= 0) throw new IllegalArgumentException("networks must be positive, found " + networks);
-        BlockingQueue<TileScorer> idle =
-                new ArrayBlockingQueue<>(networks, true, bundle.openScorers(Protocol.CALIBRATED, weights, networks));
-        return new AnomalySegmenter(bundle.config(), bundle.content().calibration(), idle);
+        List<TileScorer> scorers = bundle.openScorers(Repair.border(decision.repairs()), weights, networks);
+        return new AnomalySegmenter(
+                bundle,
+                new Networks(bundle.config(), decision.repairs(), scorers),
+                bundle.content().calibration(),
+                decision);
+    }
+
+    /** What decides. */
+    public Decision decision() {
+        return decision;
+    }
+
+    /** What good images score, and so what this segmenter measures by. */
+    public Calibration calibration() {
+        return calibration;
+    }
+
+    /**
+     * The same networks with another false-alarm rate of images; closing either closes both.
+     *
+     * @param rate above 0 and below 1
+     */
+    public AnomalySegmenter withFalseAlarmRate(double rate) {
+        return new AnomalySegmenter(bundle, networks, calibration, decision.withFalseAlarmRate(rate));
+    }
+
+    /**
+     * The same networks with another sensitivity; closing either closes both.
+     *
+     * @param value positive, see {@link Decision}
+     */
+    public AnomalySegmenter withSensitivity(double value) {
+        return new AnomalySegmenter(bundle, networks, calibration, decision.withSensitivity(value));
+    }
+
+    /**
+     * The same networks, measuring by what good images of one product score; closing either closes both.
+     *
+     * @param name of one of the products that the model was trained on together
+     * @throws IllegalArgumentException if it is none of them, listing them
+     */
+    public AnomalySegmenter forCategory(String name) {
+        Calibration own = bundle.content().categories().get(name);
+        if (own == null)
+            throw new IllegalArgumentException(bundle.folder() + ": no category " + name + " by itself; it has "
+                    + (bundle.content().categories().isEmpty()
+                            ? "one calibration for all"
+                            : bundle.content().categories().keySet()));
+        return new AnomalySegmenter(bundle, networks, own, decision);
     }
 
     /**
@@ -123,58 +160,12 @@ public final class AnomalySegmenter implements AutoCloseable {
         if (image.getNumBands() != 3)
             throw new IllegalArgumentException(
                     "expected bands red, green, blue, found " + image.getNumBands() + " bands");
-        GrayF32 small = calibration.scale(raw(image));
-        BinaryResult binary = binarizer.binarize(small);
-        GrayF32 map = BilinearResize.ALIGNED_EDGES.resize(small, image.width, image.height);
-        GrayU8 mask = enlarge(binary.mask(), image.width, image.height);
-        return new Segmentation(map, mask, ScoreStatistics.of(small).max(), binary.threshold(), Regions.of(mask, map));
-    }
-
-    private GrayF32 raw(Planar<GrayU8> image) {
-        use.readLock().lock();
-        try {
-            if (closed) throw new IllegalStateException("this segmenter is closed");
-            TileScorer scorer = take();
-            try {
-                return ImageMap.raw(config, scorer, image);
-            } finally {
-                idle.add(scorer);
-            }
-        } finally {
-            use.readLock().unlock();
-        }
-    }
-
-    private TileScorer take() {
-        try {
-            return idle.take();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (CancellationException)
-                    new CancellationException("interrupted while waiting for a network").initCause(e);
-        }
-    }
-
-    /** Halfway between pixels of the small mask, the border of the large one runs smoothly. */
-    private static GrayU8 enlarge(GrayU8 mask, int width, int height) {
-        GrayF32 scores = new GrayF32(mask.width, mask.height);
-        for (int i = 0; i < scores.data.length; i++) scores.data[i] = mask.data[i];
-        GrayF32 smooth = BilinearResize.ALIGNED_EDGES.resize(scores, width, height);
-        GrayU8 large = new GrayU8(width, height);
-        for (int i = 0; i < large.data.length; i++) large.data[i] = (byte) (smooth.data[i] >= 0.5f ? 1 : 0);
-        return large;
+        return judge.judge(networks.raw(image), image.width, image.height);
     }
 
     /** Waits for images in work and frees the networks. */
     @Override
     public void close() {
-        use.writeLock().lock();
-        try {
-            closed = true;
-            idle.forEach(TileScorer::close);
-            idle.clear();
-        } finally {
-            use.writeLock().unlock();
-        }
+        networks.close();
     }
 }

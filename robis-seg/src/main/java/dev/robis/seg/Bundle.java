@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.robis.nn.inp.InpFormer;
+import dev.robis.nn.inp.ReferenceModel;
 import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.SafetensorsWriter;
-import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
 import dev.robis.nn.vit.Backbone;
 import dev.robis.seg.image.InputTransform;
@@ -23,6 +23,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +49,7 @@ public record Bundle(Path folder, Content content) {
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
             .build();
     /** Raised when an earlier version could not make sense of what this one writes. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     private static final int BLUR_RADIUS = 2;
     private static final double BLUR_SIGMA = 4;
@@ -59,12 +61,15 @@ public record Bundle(Path folder, Content content) {
      * What {@code bundle.yaml} says.
      *
      * @param format number of the layout of this file and folder
-     * @param libraryVersion version that trained it
+     * @param libraryVersion version that trained or imported it
      * @param modelSha256 of {@code model.safetensors}
-     * @param config as trained
+     * @param config as trained, or as given at import
      * @param encoderSha256 of the encoder's weights file
-     * @param calibration scores of defect-free images
-     * @param training how it was trained
+     * @param calibration scores of defect-free images, of all products together
+     * @param categories the same of each product by its name, where the model knows several
+     * @param decision how scores become answers unless something else is asked for
+     * @param training how it was trained, or where it was imported from
+     * @param shots names of the only images it was trained on, {@code CATEGORY/NAME}; empty where it was all
      */
     public record Content(
             int format,
@@ -73,7 +78,16 @@ public record Bundle(Path folder, Content content) {
             RobisConfig config,
             String encoderSha256,
             Calibration calibration,
-            TrainingRecord training) {}
+            Map<String, Calibration> categories,
+            Decision decision,
+            Origin training,
+            List<String> shots) {
+
+        public Content {
+            categories = Collections.unmodifiableMap(new LinkedHashMap<>(categories));
+            shots = List.copyOf(shots);
+        }
+    }
 
     /**
      * Reads a bundle's description; the tensors stay in their file.
@@ -93,7 +107,7 @@ public record Bundle(Path folder, Content content) {
                 throw new IOException(description + ": expected a bundle of format 1 to " + FORMAT + ", found "
                         + (format.isMissingNode() ? "none" : format)
                         + "; a later version of this library may have written it");
-            return new Bundle(folder, YAML.readValue(description.toFile(), Content.class));
+            return new Bundle(folder, content(description, format.asInt()));
         } catch (JsonProcessingException e) {
             throw new IOException(
                     description + ": " + e.getOriginalMessage() + " (line "
@@ -102,6 +116,12 @@ public record Bundle(Path folder, Content content) {
                                     : e.getLocation().getLineNr()) + ")",
                     e);
         }
+    }
+
+    private static Content content(Path description, int format) throws IOException {
+        return format == 1
+                ? YAML.readValue(description.toFile(), FormatOne.class).upgraded()
+                : YAML.readValue(description.toFile(), Content.class);
     }
 
     /** Whether a folder holds a bundle. */
@@ -119,24 +139,43 @@ public record Bundle(Path folder, Content content) {
     static Bundle write(
             Path folder,
             Path work,
-            Map<String, Tensor> trained,
+            TensorSource trained,
             RobisConfig config,
             String encoderSha256,
             Calibration calibration,
-            TrainingRecord training)
+            Origin training)
+            throws IOException {
+        Calibrator.Result one = new Calibrator.Result(calibration, Map.of());
+        return write(folder, work, trained, config, encoderSha256, one, Decision.defaults(), training, List.of());
+    }
+
+    /** The same for several products, a decision and few images. */
+    static Bundle write(
+            Path folder,
+            Path work,
+            TensorSource trained,
+            RobisConfig config,
+            String encoderSha256,
+            Calibrator.Result calibration,
+            Decision decision,
+            Origin training,
+            List<String> shots)
             throws IOException {
         if (Files.exists(folder)) throw new FileAlreadyExistsException(folder + ": exists already");
         Path temporary = Files.createDirectory(work.resolve("bundle"));
         try {
-            SafetensorsWriter.write(temporary.resolve(MODEL), trained, Map.of());
+            SafetensorsWriter.write(temporary.resolve(MODEL), trained);
             Content content = new Content(
                     FORMAT,
                     libraryVersion(),
                     sha256(temporary.resolve(MODEL)),
                     config,
                     encoderSha256,
-                    calibration,
-                    training);
+                    calibration.pooled(),
+                    calibration.categories(),
+                    decision,
+                    training,
+                    shots);
             YAML.writeValue(temporary.resolve(DESCRIPTION).toFile(), content);
             Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
             return new Bundle(folder, content);
@@ -168,11 +207,25 @@ public record Bundle(Path folder, Content content) {
      * @throws IOException if the weights are missing or damaged, or the encoder is not the one of the training
      */
     public TileScorer openScorer(Protocol protocol, EncoderWeights weights) throws IOException {
-        return openScorers(protocol, weights, 1).get(0);
+        GaussianBlur.Border border =
+                protocol == Protocol.REFERENCE ? GaussianBlur.Border.ZERO : GaussianBlur.Border.REPLICATE;
+        return openScorers(border, weights, 1).get(0);
     }
 
     /** As many of them; the encoder's file is checked once. */
-    List<TileScorer> openScorers(Protocol protocol, EncoderWeights weights, int count) throws IOException {
+    List<TileScorer> openScorers(GaussianBlur.Border border, EncoderWeights weights, int count) throws IOException {
+        List<TileScorer> scorers = new ArrayList<>();
+        try (TensorSource trained = openModel(weights)) {
+            for (int i = 0; i < count; i++) scorers.add(scorer(config(), border, weights, trained));
+            return scorers;
+        } catch (IOException | RuntimeException e) {
+            scorers.forEach(TileScorer::close);
+            throw e;
+        }
+    }
+
+    /** The trained tensors; they and the encoder are those that they were. */
+    TensorSource openModel(EncoderWeights weights) throws IOException {
         String found = weights.sha256(config().encoder());
         if (!found.equals(content.encoderSha256()))
             throw new IOException(folder.resolve(DESCRIPTION) + ": trained on an encoder " + config().encoder()
@@ -181,18 +234,30 @@ public record Bundle(Path folder, Content content) {
         if (!model.equals(content.modelSha256()))
             throw new IOException(folder.resolve(MODEL) + ": damaged or exchanged: expected SHA-256 "
                     + content.modelSha256() + ", found " + model);
-        List<TileScorer> scorers = new ArrayList<>();
-        try (TensorSource trained = SafetensorsFile.open(folder.resolve(MODEL))) {
-            for (int i = 0; i < count; i++) scorers.add(scorer(config(), protocol, weights, trained));
-            return scorers;
-        } catch (IOException | RuntimeException e) {
-            scorers.forEach(TileScorer::close);
-            throw e;
+        return SafetensorsFile.open(folder.resolve(MODEL));
+    }
+
+    /**
+     * Writes encoder and trained tensors as one safetensors file under the names of the reference, which loads it with
+     * {@code model.load_state_dict(safetensors.torch.load_file(file))}. Whole or not there.
+     *
+     * @param file must not exist
+     * @throws FileAlreadyExistsException if it does
+     * @throws IOException if the weights are missing or damaged, or the encoder is not the one of the training
+     */
+    public void exportReference(Path file, EncoderWeights weights) throws IOException {
+        if (Files.exists(file)) throw new FileAlreadyExistsException(file + ": exists already");
+        try (TensorSource trained = openModel(weights);
+                TensorSource encoder = weights.open(config().encoder())) {
+            TensorSource whole = ReferenceModel.join(config().model(), encoder, trained);
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            SafetensorsWriter.write(file, whole);
         }
     }
 
     /** A scorer for given trained tensors. */
-    static TileScorer scorer(RobisConfig config, Protocol protocol, EncoderWeights weights, TensorSource trained)
+    static TileScorer scorer(
+            RobisConfig config, GaussianBlur.Border border, EncoderWeights weights, TensorSource trained)
             throws IOException {
         int side = config.cropSize();
         int patch = Backbone.named(config.encoder()).config().patch();
@@ -200,13 +265,11 @@ public record Bundle(Path folder, Content content) {
         try (TensorSource encoder = weights.open(config.encoder())) {
             InpFormer model =
                     InpFormer.open(config.model(), encoder, trained, side, side, Math.max(1, TOKENS_AT_ONCE / tokens));
-            return new TileScorer(model, new InputTransform(config.inputSize(), side), mapper(config, protocol));
+            return new TileScorer(model, new InputTransform(config.inputSize(), side), mapper(config, border));
         }
     }
 
-    private static AnomalyMapper mapper(RobisConfig config, Protocol protocol) {
-        GaussianBlur.Border border =
-                protocol == Protocol.REFERENCE ? GaussianBlur.Border.ZERO : GaussianBlur.Border.REPLICATE;
+    private static AnomalyMapper mapper(RobisConfig config, GaussianBlur.Border border) {
         return new AnomalyMapper(
                 config.cropSize(),
                 config.cropSize(),

@@ -46,6 +46,16 @@ public final class EncoderWeights {
                 Optional.of(safetensors), safetensors.toAbsolutePath().getParent());
     }
 
+    /** Whether the weights of an encoder are there. */
+    boolean has(String encoder) {
+        return Files.isRegularFile(place(encoder)) || (file.isEmpty() && isEmbedded(encoder));
+    }
+
+    /** The file in which the weights of an encoder are looked for first. */
+    Path place(String encoder) {
+        return file.orElseGet(() -> folder.resolve(encoder + ".safetensors"));
+    }
+
     /**
      * Opens the weights of an encoder.
      *
@@ -75,18 +85,27 @@ public final class EncoderWeights {
                 throw new NoSuchFileException(file.get() + ": no such file; expected the weights of " + encoder);
             return file;
         }
-        return Optional.of(folder.resolve(encoder + ".safetensors")).filter(Files::isRegularFile);
+        return Optional.of(place(encoder)).filter(Files::isRegularFile);
+    }
+
+    private static boolean isEmbedded(String encoder) {
+        return encoder.equals(EMBEDDED) && EncoderWeights.class.getResource(RESOURCE) != null;
     }
 
     private InputStream embedded(String encoder) throws NoSuchFileException {
         Optional<InputStream> stream = EmbeddedWeights.find(encoder);
         if (stream.isPresent()) return stream.get();
-        String missing = folder.resolve(encoder + ".safetensors").toString();
-        throw new NoSuchFileException(
-                encoder.equals(EmbeddedWeights.NETWORK)
-                        ? missing + ": no weights of " + encoder + "; add the artifact dev.robis:robis-encoder-tiny"
-                        : missing + ": no weights of " + encoder
-                                + "; get them with \"robis weights download " + encoder
-                                + "\", or try things out with the encoder " + EmbeddedWeights.NETWORK);
+        throw new NoSuchFileException(place(encoder) + ": no weights of " + encoder + "; " + remedy(encoder)
+                + (encoder.equals(EmbeddedWeights.NETWORK)
+                        ? ""
+                        : ", or try things out with the encoder " + EmbeddedWeights.NETWORK));
+    }
+
+    /** How to get the weights of an encoder. */
+    static String remedy(String encoder) {
+        if (encoder.equals(EmbeddedWeights.NETWORK)) return "add the artifact dev.robis:robis-encoder-tiny";
+        boolean published =
+                Backbone.all().stream().anyMatch(known -> known.name().equals(encoder));
+        return published ? "get them with \"robis weights download " + encoder + "\"" : "put them there";
     }
 }

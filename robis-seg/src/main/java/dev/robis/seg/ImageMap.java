@@ -9,6 +9,7 @@ import dev.robis.seg.tile.Tile;
 import dev.robis.seg.tile.TileGrid;
 import dev.robis.seg.tile.TileMerger;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /** The map of one image by itself: its tiles scored and merged without seams, at the scale of the tiles' maps. */
@@ -17,11 +18,19 @@ final class ImageMap {
     private ImageMap() {}
 
     /** Raw scores; the only tiles in memory are those in the network. */
-    static GrayF32 raw(RobisConfig config, TileScorer scorer, Planar<GrayU8> image) {
-        Planar<GrayU8> whole = MirroredImage.atLeast(image, config.window());
-        TileGrid grid = TileGrid.inside(whole.width, whole.height, config.window(), config.overlap());
-        TileMerger merger =
-                TileMerger.tapered(grid, config.mapSize(), config.onMap(whole.width), config.onMap(whole.height));
+    static GrayF32 raw(RobisConfig config, Set<Repair> repairs, TileScorer scorer, Planar<GrayU8> image) {
+        boolean inside = repairs.contains(Repair.TILE_POSITIONS);
+        Planar<GrayU8> whole = inside ? MirroredImage.atLeast(image, config.window()) : image;
+        TileGrid grid = inside
+                ? TileGrid.inside(whole.width, whole.height, config.window(), config.overlap())
+                : TileGrid.reference(whole.width, whole.height, config.window(), config.overlap());
+        TileMerger merger = TileMerger.of(
+                grid,
+                config.mapSize(),
+                config.onMap(whole.width),
+                config.onMap(whole.height),
+                Repair.placement(repairs),
+                Repair.blending(repairs));
         List<Tile> tiles = grid.tiles();
         for (int from = 0; from < tiles.size(); from += scorer.batch()) {
             if (Thread.currentThread().isInterrupted())

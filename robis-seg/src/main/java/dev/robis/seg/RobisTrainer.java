@@ -7,6 +7,7 @@ import dev.robis.nn.tensor.TensorSource;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.data.Split;
+import dev.robis.seg.image.ShotAugmentation;
 import dev.robis.seg.score.TileSource;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,12 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Learns a product from its defect-free images.
@@ -36,6 +41,7 @@ import org.apache.commons.io.FileUtils;
  */
 public final class RobisTrainer {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RobisTrainer.class);
     private static final double VALIDATION_SHARE = 0.1;
     private static final String WORK = ".training";
     private static final String CHECKPOINT = "checkpoint.safetensors";
@@ -46,9 +52,18 @@ public final class RobisTrainer {
     private final Protocol protocol;
     private final Duration checkpointEvery;
     private final Optional<TileSource> cut;
+    private final Decision decision;
+    private final Optional<Shots> shots;
 
     public RobisTrainer(RobisConfig config) {
-        this(config, EncoderWeights.standard(), Protocol.CALIBRATED, Duration.ofMinutes(5), Optional.empty());
+        this(
+                config,
+                EncoderWeights.standard(),
+                Protocol.CALIBRATED,
+                Duration.ofMinutes(5),
+                Optional.empty(),
+                Decision.defaults(),
+                Optional.empty());
     }
 
     private RobisTrainer(
@@ -56,32 +71,46 @@ public final class RobisTrainer {
             EncoderWeights weights,
             Protocol protocol,
             Duration checkpointEvery,
-            Optional<TileSource> cut) {
+            Optional<TileSource> cut,
+            Decision decision,
+            Optional<Shots> shots) {
         this.config = config;
         this.weights = weights;
         this.protocol = protocol;
         this.checkpointEvery = checkpointEvery;
         this.cut = cut;
+        this.decision = decision;
+        this.shots = shots;
     }
 
     /** The same, with the encoder's weights from elsewhere. */
     public RobisTrainer withWeights(EncoderWeights other) {
-        return new RobisTrainer(config, other, protocol, checkpointEvery, cut);
+        return new RobisTrainer(config, other, protocol, checkpointEvery, cut, decision, shots);
     }
 
     /** The same, with the reference's tiles and warm-up, or with tiles inside images and a warm-up for short trainings. */
     public RobisTrainer withProtocol(Protocol other) {
-        return new RobisTrainer(config, weights, other, checkpointEvery, cut);
+        return new RobisTrainer(config, weights, other, checkpointEvery, cut, decision, shots);
     }
 
     /** The same, with the state written that often beside the ends of epochs. */
     public RobisTrainer withCheckpointEvery(Duration interval) {
-        return new RobisTrainer(config, weights, protocol, interval, cut);
+        return new RobisTrainer(config, weights, protocol, interval, cut, decision, shots);
     }
 
     /** The same, learning from tiles that were cut before instead of cutting the training images. */
     public RobisTrainer withTiles(TileSource tiles) {
-        return new RobisTrainer(config, weights, protocol, checkpointEvery, Optional.of(tiles));
+        return new RobisTrainer(config, weights, protocol, checkpointEvery, Optional.of(tiles), decision, shots);
+    }
+
+    /** The same, with another decision for the bundle to begin with; it is calibrated with those repairs. */
+    public RobisTrainer withDecision(Decision other) {
+        return new RobisTrainer(config, weights, protocol, checkpointEvery, cut, other, shots);
+    }
+
+    /** The same, learning from a few images only, which are turned, moved and mirrored: see {@link ShotAugmentation}. */
+    public RobisTrainer withShots(Shots few) {
+        return new RobisTrainer(config, weights, protocol, checkpointEvery, cut, decision, Optional.of(few));
     }
 
     /** Where the state of an unfinished training is kept. */
@@ -98,10 +127,20 @@ public final class RobisTrainer {
      * @throws ArithmeticException if the loss is not finite; the last checkpoint stays
      */
     public Bundle train(Dataset dataset, Path bundle, TrainingListener listener) throws IOException {
+        return train(List.of(dataset), bundle, listener);
+    }
+
+    /**
+     * Trains one model for several products, whose images are mixed. Each gets a calibration of its own beside the common one.
+     *
+     * @param products different categories
+     * @throws IOException as for one product
+     */
+    public Bundle train(List<Dataset> products, Path bundle, TrainingListener listener) throws IOException {
         if (checkpoint(bundle, Map.of()).exists())
             throw new FileAlreadyExistsException(
                     workFolder(bundle) + ": an unfinished training is there; resume it, or delete the folder");
-        return run(dataset, bundle, listener, false);
+        return run(products, bundle, listener, false);
     }
 
     /**
@@ -112,28 +151,70 @@ public final class RobisTrainer {
      * @throws IOException if it was begun with another configuration, other images or another encoder, naming which
      */
     public Bundle resume(Dataset dataset, Path bundle, TrainingListener listener) throws IOException {
+        return resume(List.of(dataset), bundle, listener);
+    }
+
+    /** The same for several products. */
+    public Bundle resume(List<Dataset> products, Path bundle, TrainingListener listener) throws IOException {
         if (!checkpoint(bundle, Map.of()).exists())
             throw new NoSuchFileException(workFolder(bundle) + ": no unfinished training to resume");
         if (Bundle.isAt(bundle)) { // all was done but tidying up
             FileUtils.deleteDirectory(workFolder(bundle).toFile());
             return Bundle.open(bundle);
         }
-        return run(dataset, bundle, listener, true);
+        return run(products, bundle, listener, true);
     }
 
     private static Checkpoint checkpoint(Path bundle, Map<String, String> identity) {
         return new Checkpoint(workFolder(bundle).resolve(CHECKPOINT), identity);
     }
 
-    private Bundle run(Dataset dataset, Path bundle, TrainingListener listener, boolean resume) throws IOException {
+    private Bundle run(List<Dataset> products, Path bundle, TrainingListener listener, boolean resume)
+            throws IOException {
+        long names = products.stream().map(Dataset::category).distinct().count();
+        if (products.isEmpty() || names < products.size())
+            throw new IllegalArgumentException("expected one or more different categories, found "
+                    + products.stream().map(Dataset::category).toList());
         if (Files.exists(bundle)) throw new FileAlreadyExistsException(bundle + ": exists already");
         Path work = Files.createDirectories(workFolder(bundle));
         try {
             clear(work);
-            return run(dataset.withValidationShare(VALIDATION_SHARE), bundle, work, listener, resume);
+            List<Dataset> divided = new ArrayList<>();
+            for (Dataset product : products) divided.add(divided(product));
+            return learn(divided, bundle, work, listener, resume);
         } finally {
             if (Bundle.isAt(bundle) || !checkpoint(bundle, Map.of()).exists()) FileUtils.deleteDirectory(work.toFile());
         }
+    }
+
+    /** Decides which images train and which calibrate, and says so. */
+    private Dataset divided(Dataset dataset) {
+        boolean validated = !dataset.samples(Split.VALIDATION).isEmpty();
+        if (shots.isPresent()) {
+            Dataset few = shots.get().of(dataset);
+            LOG.info("{}: learning from {}", dataset.category(), names(few));
+            if (!validated)
+                LOG.warn(
+                        "{}: no validation images; thresholds come from the images that are trained on and raise too many"
+                                + " alarms",
+                        dataset.category());
+            return few;
+        }
+        Dataset divided = dataset.withValidationShare(VALIDATION_SHARE);
+        if (!validated)
+            LOG.warn(
+                    "{}: no validation images; thresholds come from {} of {} training images, {}",
+                    dataset.category(),
+                    Math.max(1, divided.samples(Split.VALIDATION).size()),
+                    dataset.samples(Split.TRAIN).size(),
+                    divided == dataset ? "which are also trained on" : "which are held back");
+        return divided;
+    }
+
+    private static List<String> names(Dataset dataset) {
+        return dataset.samples(Split.TRAIN).stream()
+                .map(sample -> dataset.category() + "/" + sample.name())
+                .toList();
     }
 
     /** Removes what a killed run left half-written. */
@@ -145,30 +226,40 @@ public final class RobisTrainer {
         for (Path path : inside) FileUtils.forceDelete(path.toFile());
     }
 
-    private Bundle run(Dataset dataset, Path bundle, Path work, TrainingListener listener, boolean resume)
+    private Bundle learn(List<Dataset> products, Path bundle, Path work, TrainingListener listener, boolean resume)
             throws IOException {
-        List<Sample> samples = dataset.samples(Split.TRAIN);
+        List<Sample> samples = products.stream()
+                .flatMap(product -> product.samples(Split.TRAIN).stream())
+                .toList();
         String encoderSha256 = weights.sha256(config.encoder());
         TrainingRun.Result result;
         int count;
-        try (TrainingTiles tiles = TrainingTiles.prepare(config, cut.orElseGet(() -> cutting(samples)), work);
+        try (TrainingTiles tiles =
+                        TrainingTiles.prepare(config, cut.orElseGet(() -> cutting(samples)), shots.isPresent(), work);
                 TensorSource encoder = weights.open(config.encoder())) {
             count = tiles.count();
-            if (count == 0) throw new IOException(dataset + ": no training tiles");
+            if (count == 0) throw new IOException(products + ": no training tiles");
             Checkpoint checkpoint = checkpoint(bundle, identity(tiles.fingerprint(), encoderSha256));
             result = new TrainingRun(config, protocol, tiles, checkpoint, checkpointEvery, listener)
                     .run(encoder, resume);
         }
+        TensorSource trained = MapTensorSource.of(result.trained(), "the trained tensors");
+        String categories = products.stream().map(Dataset::category).collect(Collectors.joining(", "));
         return Bundle.write(
                 bundle,
                 work,
-                result.trained(),
+                trained,
                 config,
                 encoderSha256,
-                new Calibrator(config, weights)
-                        .calibrate(dataset, MapTensorSource.of(result.trained(), "the trained tensors")),
+                new Calibrator(config, weights, decision.repairs()).calibrate(products, trained),
+                decision,
                 new TrainingRecord(
-                        dataset.category(), samples.size(), count, result.batchSize(), result.steps(), result.loss()));
+                        categories, samples.size(), count, result.batchSize(), result.steps(), result.loss()),
+                shots.isEmpty()
+                        ? List.of()
+                        : products.stream()
+                                .flatMap(product -> names(product).stream())
+                                .toList());
     }
 
     /** Each field of the configuration by itself, so that a refusal can name the one that differs. */

@@ -10,4 +10,5 @@ package dev.robis.seg;
  * @param steps optimiser steps
  * @param loss mean over the last epoch
  */
-public record TrainingRecord(String category, int images, int tiles, int batchSize, long steps, double loss) {}
+public record TrainingRecord(String category, int images, int tiles, int batchSize, long steps, double loss)
+        implements Origin {}

@@ -7,6 +7,7 @@ import dev.robis.seg.image.ExposureAugmentation;
 import dev.robis.seg.image.ImageSize;
 import dev.robis.seg.image.InputTransform;
 import dev.robis.seg.image.PillowResize;
+import dev.robis.seg.image.ShotAugmentation;
 import dev.robis.seg.score.RecordFile;
 import dev.robis.seg.score.TileSource;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -41,17 +43,21 @@ final class TrainingTiles implements AutoCloseable {
         this.fingerprint = fingerprint;
     }
 
-    static TrainingTiles prepare(RobisConfig config, TileSource source, Path folder) throws IOException {
+    /** @param shots whether each tile is of a few-shot training, and becomes {@link ShotAugmentation#IMAGES} */
+    static TrainingTiles prepare(RobisConfig config, TileSource source, boolean shots, Path folder) throws IOException {
         int side = config.inputSize();
         MessageDigest digest = sha256();
         RecordFile records = new RecordFile(folder, BANDS * side * side);
         try {
             source.forEach((name, tile) -> {
-                byte[] bytes = bytes(new PillowResize(new ImageSize(tile.width, tile.height), new ImageSize(side, side))
-                        .apply(tile));
+                Planar<GrayU8> resized =
+                        new PillowResize(new ImageSize(tile.width, tile.height), new ImageSize(side, side)).apply(tile);
                 digest.update(name.getBytes(StandardCharsets.UTF_8));
-                digest.update(bytes);
-                records.append(bytes);
+                for (Planar<GrayU8> image : shots ? ShotAugmentation.apply(resized) : List.of(resized)) {
+                    byte[] bytes = bytes(image);
+                    digest.update(bytes);
+                    records.append(bytes);
+                }
             });
         } catch (IOException | RuntimeException e) {
             records.close();

@@ -166,7 +166,7 @@ class AnomalySegmenterTest {
         JsonNode json = new ObjectMapper().valueToTree(found);
         assertThat(json.fieldNames())
                 .toIterable()
-                .containsExactlyInAnyOrder("score", "threshold", "regions", "defective");
+                .containsExactlyInAnyOrder("score", "threshold", "imageThreshold", "regions", "defective");
         assertThat(json.get("defective").booleanValue()).isTrue();
         Region first = found.regions().get(0);
         JsonNode region = json.get("regions").get(0);

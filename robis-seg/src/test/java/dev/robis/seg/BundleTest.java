@@ -3,6 +3,7 @@ package dev.robis.seg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.seg.binarize.ScoreStatistics;
@@ -13,6 +14,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,8 @@ class BundleTest {
     private static final Calibration CALIBRATION = new Calibration(
             2,
             new MapRange(0.1f, 1 / 3f),
-            new ScoreStatistics(12345678901L, Math.PI, 1e-17, 0, 255, new SearchRange(77.7f, 255)));
+            new ScoreStatistics(12345678901L, Math.PI, 1e-17, 0, 255, new SearchRange(77.7f, 255)),
+            List.of(77.7f, 255f));
     private static final TrainingRecord TRAINING = new TrainingRecord("a: 'b' #c", 5, 20, 4, 1L << 40, 0.1 + 0.2);
     private static final Map<String, Tensor> TENSORS =
             Map.of("prototype_token", new Tensor(new int[] {2, 1}, new float[] {1, Float.MIN_VALUE}));
@@ -45,24 +48,25 @@ class BundleTest {
     }
 
     private Bundle write() throws IOException {
-        return Bundle.write(at, work, TENSORS, CONFIG, "0123abcd", CALIBRATION, TRAINING);
+        return Bundle.write(at, work, MapTensorSource.of(TENSORS, "test"), CONFIG, "0123abcd", CALIBRATION, TRAINING);
     }
 
     @Test
     void aBundleOfALaterFormatIsRefusedByItsNumber() throws IOException {
         write();
         Path description = at.resolve(Bundle.DESCRIPTION);
-        Files.writeString(description, Files.readString(description).replace("format: 1", "format: 2\nnew: field"));
+        Files.writeString(description, Files.readString(description).replace("format: 2", "format: 3\nnew: field"));
         assertThatThrownBy(() -> Bundle.open(at))
                 .isInstanceOf(IOException.class)
-                .hasMessage(description + ": expected a bundle of format 1 to 1, found 2; "
+                .hasMessage(description + ": expected a bundle of format 1 to 2, found 3; "
                         + "a later version of this library may have written it");
     }
 
     @Test
     void aModelThatChangedIsRefused() throws IOException {
         String sha256 = EncoderWeights.in(folder).sha256("robis_vit_tiny_14");
-        Bundle bundle = Bundle.write(at, work, TENSORS, CONFIG, sha256, CALIBRATION, TRAINING);
+        Bundle bundle =
+                Bundle.write(at, work, MapTensorSource.of(TENSORS, "test"), CONFIG, sha256, CALIBRATION, TRAINING);
         Path model = at.resolve(Bundle.MODEL);
         byte[] bytes = Files.readAllBytes(model);
         bytes[bytes.length - 1] ^= 1;
@@ -101,7 +105,8 @@ class BundleTest {
     @Test
     void aFailureMidwayLeavesNothing() {
         Map<String, Tensor> reserved = Map.of("__metadata__", Tensor.zeros(1));
-        assertThatThrownBy(() -> Bundle.write(at, work, reserved, CONFIG, "0123abcd", CALIBRATION, TRAINING))
+        assertThatThrownBy(() -> Bundle.write(
+                        at, work, MapTensorSource.of(reserved, "test"), CONFIG, "0123abcd", CALIBRATION, TRAINING))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(at).doesNotExist();
         assertThat(work).isEmptyDirectory();
@@ -148,8 +153,8 @@ class BundleTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'','format 1 to 1, found none'",
-        "libraryVersion: 1,'format 1 to 1, found none'",
+        "'','format 1 to 2, found none'",
+        "libraryVersion: 1,'format 1 to 2, found none'",
         "'- a list',found none",
         "format: 1,libraryVersion"
     })
@@ -174,7 +179,8 @@ class BundleTest {
     @Test
     void anotherModelIsRefusedNamingATensor() throws IOException {
         String sha256 = EncoderWeights.in(folder).sha256("robis_vit_tiny_14");
-        Bundle bundle = Bundle.write(at, work, TENSORS, CONFIG, sha256, CALIBRATION, TRAINING);
+        Bundle bundle =
+                Bundle.write(at, work, MapTensorSource.of(TENSORS, "test"), CONFIG, sha256, CALIBRATION, TRAINING);
         assertThatThrownBy(() -> AnomalySegmenter.open(bundle, EncoderWeights.in(folder), 1))
                 .hasMessageContaining("bottleneck.0.fc1.weight: expected [768, 192], found no such tensor")
                 .hasMessageContaining(at.resolve(Bundle.MODEL).toString());

@@ -15,7 +15,7 @@ class CalibrationTest {
 
     @Test
     void scalingStatisticsIsScalingMaps() {
-        Calibration calibration = Calibration.of(3, ScoreStatistics.of(maps()));
+        Calibration calibration = Calibration.of(good());
         ScoreStatistics scaled = ScoreStatistics.of(maps().map(calibration::scale));
         ScoreStatistics found = calibration.statistics();
 
@@ -30,7 +30,7 @@ class CalibrationTest {
 
     @Test
     void defectsGoBeyondTheScale() {
-        Calibration calibration = Calibration.of(3, ScoreStatistics.of(maps()));
+        Calibration calibration = Calibration.of(good());
         GrayF32 defect = new GrayF32(2, 1);
         defect.data[0] = 2 * calibration.range().max() - calibration.range().min();
         defect.data[1] = 2 * calibration.range().min() - calibration.range().max();
@@ -41,9 +41,13 @@ class CalibrationTest {
 
     @Test
     void aModelThatTellsNothingApartIsRefused() {
-        assertThatThrownBy(() -> Calibration.of(1, ScoreStatistics.of(new GrayF32(4, 4))))
+        assertThatThrownBy(() -> Calibration.of(GoodImages.NONE.plus(new GrayF32(4, 4))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("all scores of the calibration images are 0.0");
+    }
+
+    private static GoodImages good() {
+        return maps().reduce(GoodImages.NONE, GoodImages::plus, GoodImages::plus);
     }
 
     private static Stream<GrayF32> maps() {

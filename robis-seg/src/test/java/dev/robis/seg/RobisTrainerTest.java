@@ -98,8 +98,9 @@ class RobisTrainerTest {
                 .train(TinyProduct.write(folder, 3, 0), folder.resolve("bundle"), TrainingListener.NONE);
 
         assertThat(bundle.content().calibration().images()).isEqualTo(1);
-        assertThat(bundle.content().training().images()).isEqualTo(2);
-        assertThat(bundle.content().training().tiles()).isEqualTo(8);
+        TrainingRecord record = (TrainingRecord) bundle.content().training();
+        assertThat(record.images()).isEqualTo(2);
+        assertThat(record.tiles()).isEqualTo(8);
     }
 
     @Test
@@ -112,7 +113,7 @@ class RobisTrainerTest {
                         folder.resolve("bundle"),
                         progress -> rates.add(progress.learningRate()));
 
-        TrainingRecord record = bundle.content().training();
+        TrainingRecord record = (TrainingRecord) bundle.content().training();
         assertThat(record).isEqualTo(new TrainingRecord(TinyProduct.CATEGORY, 1, 4, 4, 1, record.loss()));
         assertThat(bundle.content().calibration().images()).isEqualTo(1);
         assertThat(rates).containsExactly(0.0); // the reference's warm-up begins there

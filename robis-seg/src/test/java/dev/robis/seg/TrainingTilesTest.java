@@ -63,7 +63,7 @@ class TrainingTilesTest {
                 TrainingTiles same = tiles(CONFIG.withSeed(2), 3);
                 TrainingTiles fewer = tiles(CONFIG, 2);
                 TrainingTiles renamed = TrainingTiles.prepare(
-                        CONFIG, to -> source(3).forEach((name, tile) -> to.accept("x" + name, tile)), folder)) {
+                        CONFIG, to -> source(3).forEach((name, tile) -> to.accept("x" + name, tile)), false, folder)) {
             assertThat(same.fingerprint()).isEqualTo(tiles.fingerprint());
             assertThat(fewer.fingerprint()).isNotEqualTo(tiles.fingerprint());
             assertThat(renamed.fingerprint()).isNotEqualTo(tiles.fingerprint());
@@ -72,7 +72,7 @@ class TrainingTilesTest {
     }
 
     private TrainingTiles tiles(RobisConfig config, int count) throws IOException {
-        return TrainingTiles.prepare(config, source(count), folder);
+        return TrainingTiles.prepare(config, source(count), false, folder);
     }
 
     private static TileSource source(int count) {

@@ -11,6 +11,9 @@ import org.nd4j.linalg.factory.Nd4j;
 /** Crosses between tensors on the Java heap and off-heap arrays of the engine. Stateless. */
 public final class OffHeap {
 
+    /** Rows transposed at once: a band of a wide matrix stays in the cache. */
+    private static final int BAND = 32;
+
     private OffHeap() {}
 
     /** A new float32 array, c order, whose elements are not set. */
@@ -29,6 +32,23 @@ public final class OffHeap {
     public static INDArray of(TensorSource source, String name, long... shape) {
         INDArray array = allocate(shape);
         source.read(name, 0, elements(array));
+        return array;
+    }
+
+    /** Copies a stored matrix off the heap, with rows and columns exchanged: {@code [columns, rows]}. */
+    static INDArray transposed(TensorSource source, String name, int rows, int columns) {
+        INDArray array = allocate(columns, rows);
+        FloatBuffer elements = elements(array);
+        float[] band = new float[Math.min(rows, BAND) * columns];
+        float[] column = new float[BAND];
+        for (int from = 0; from < rows; from += BAND) {
+            int count = Math.min(BAND, rows - from);
+            source.read(name, (long) from * columns, FloatBuffer.wrap(band, 0, count * columns));
+            for (int c = 0; c < columns; c++) {
+                for (int r = 0; r < count; r++) column[r] = band[r * columns + c];
+                elements.put(c * rows + from, column, 0, count);
+            }
+        }
         return array;
     }
 

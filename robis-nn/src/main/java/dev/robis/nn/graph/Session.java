@@ -1,12 +1,13 @@
 package dev.robis.nn.graph;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
-import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -16,11 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class Session implements AutoCloseable {
 
-    private static final String GRADIENTS = "grad";
-
     private final SameDiff graph;
-    private final ArrayPool pool = new ArrayPool();
     private final WorkingMemory memory = new WorkingMemory();
+    private Map<String, SDVariable> gradients;
     private boolean closed;
 
     public Session(SameDiff graph) {
@@ -48,7 +47,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Runs the graph forward and backward.
+     * Runs the graph forward and backward, from its loss variable.
      *
      * @param inputs placeholders by name. Not modified.
      * @param variables whose gradients are wanted; the same in every call
@@ -57,15 +56,17 @@ public final class Session implements AutoCloseable {
      */
     public Gradients gradients(Map<String, INDArray> inputs, List<String> variables, List<String> outputs) {
         requireOpen();
-        if (graph.getFunction(GRADIENTS) == null)
-            Silence.during(() -> graph.createGradFunction(variables.toArray(String[]::new)));
-        SameDiff backward = graph.getFunction(GRADIENTS);
-        pool.reclaim();
-        backward.getSessions()
-                .computeIfAbsent(Thread.currentThread().getId(), thread -> new InferenceSession(backward))
-                .setMmgr(pool);
-        var both = graph.calculateGradientsAndOutputs(inputs, outputs, variables);
-        return new Gradients(both.getGradients(), both.getOutputs());
+        if (gradients == null)
+            gradients = Backward.append(graph, graph.getLossVariables().get(0), variables);
+        List<String> wanted = new ArrayList<>(outputs);
+        for (String variable : variables) wanted.add(gradients.get(variable).name());
+        List<INDArray> found = run(inputs, wanted);
+        Map<String, INDArray> values = new LinkedHashMap<>();
+        Map<String, INDArray> byVariable = new LinkedHashMap<>();
+        for (int i = 0; i < wanted.size(); i++)
+            if (i < outputs.size()) values.put(outputs.get(i), found.get(i));
+            else byVariable.put(variables.get(i - outputs.size()), found.get(i));
+        return new Gradients(byVariable, values);
     }
 
     /** Gradients by variable, outputs by name. */
@@ -80,7 +81,6 @@ public final class Session implements AutoCloseable {
     public void close() {
         if (closed) return;
         closed = true;
-        pool.close();
         memory.close();
         for (SDVariable variable : graph.variables()) {
             VariableType type = variable.getVariableType();

@@ -6,7 +6,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 
-/** Passes its input on and lets no gradient back: libnd4j has the operation, the Java side has no differentiable one. */
+/** Passes its input on and lets no gradient back, see {@link Backward}. libnd4j has the operation, the Java side lacks it. */
 public class StopGradient extends DynamicCustomOp {
 
     /** For the engine, which copies operations. */
@@ -19,11 +19,6 @@ public class StopGradient extends DynamicCustomOp {
     @Override
     public String opName() {
         return "stop_gradient";
-    }
-
-    @Override
-    public List<SDVariable> doDiff(List<SDVariable> gradients) {
-        return List.of(sameDiff.zerosLike(arg()));
     }
 
     @Override

@@ -23,8 +23,9 @@ record AdaptiveCosineLoss(double mining) {
         SDVariable sum = null;
         for (int group = 0; group < encoded.size(); group++) {
             SDVariable mined = mine(at, model, encoded.get(group), rebuilt.get(group));
-            SDVariable cosine = at.unit(encoded.get(group).reshape(batch, -1), FLOOR)
-                    .mul(at.unit(mined.reshape(batch, -1), FLOOR))
+            int length = model.featuresPerImage();
+            SDVariable cosine = at.unit(encoded.get(group).reshape(batch, length), length, FLOOR)
+                    .mul(at.unit(mined.reshape(batch, length), length, FLOOR))
                     .sum(false, 1);
             SDVariable loss = cosine.rsub(1.0).mean(false, 0);
             sum = sum == null ? loss : sum.add(loss);
@@ -40,6 +41,6 @@ record AdaptiveCosineLoss(double mining) {
                 .math()
                 .pow(distance.div(distance.mean(true, 0, 1)), mining)
                 .reshape(-1, 1));
-        return still.add(rebuilt.sub(still).mul(factor));
+        return still.add(at.timesRow(rebuilt.sub(still), factor, model.width()));
     }
 }

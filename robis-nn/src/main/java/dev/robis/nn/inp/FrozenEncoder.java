@@ -106,6 +106,11 @@ final class FrozenEncoder implements AutoCloseable {
         return features;
     }
 
+    /** Where {@link #encode} leaves its results. */
+    Map<String, INDArray> features() {
+        return features;
+    }
+
     @Override
     public void close() {
         session.close();

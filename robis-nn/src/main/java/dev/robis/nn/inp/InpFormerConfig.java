@@ -3,6 +3,7 @@ package dev.robis.nn.inp;
 import dev.robis.nn.vit.Backbone;
 import dev.robis.nn.vit.VitConfig;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Shape of the anomaly model.
@@ -38,13 +39,15 @@ public record InpFormerConfig(
                             + targetLayers.size() + " target layers and " + decoders + " decoder blocks");
     }
 
-    /** As published: eight decoder blocks, two groups of four layers. */
+    /** As published: as many decoder blocks as target layers, eight, in two groups of four. */
     public static InpFormerConfig of(Backbone backbone, int prototypes) {
+        int layers = backbone.targetLayers().size();
+        List<Integer> positions = IntStream.range(0, layers).boxed().toList();
         return new InpFormerConfig(
                 backbone.config(),
                 backbone.targetLayers(),
-                List.of(List.of(0, 1, 2, 3), List.of(4, 5, 6, 7)),
-                8,
+                List.of(positions.subList(0, layers / 2), positions.subList(layers / 2, layers)),
+                layers,
                 prototypes);
     }
 

@@ -94,11 +94,11 @@ final class InpFormerGraph {
                         .reshape((long) batch * config.prototypes(), 2, width),
                 1,
                 2); // 2 x [B*P, C]
-        SDVariable k = perHead(unitPerHead(attention, kv[0]), config.prototypes());
+        SDVariable k = perHead(unitPerHead(attention, kv[0]), config.prototypes())
+                .mul(attention.weight("learn_scale", heads, 1, 1)); // here it is P keys, on the cosines N times P
         SDVariable v = perHead(kv[1], config.prototypes());
-        SDVariable cosine = graph.mmul(perHead(q, tokens), k, false, true, false); // [B, H, N, P]
-        SDVariable weights = attention.named(
-                "weights", graph.nn().relu(cosine.mul(attention.weight("learn_scale", heads, 1, 1)), 0));
+        SDVariable scaled = graph.mmul(perHead(q, tokens), k, false, true, false); // [B, H, N, P]
+        SDVariable weights = attention.named("weights", graph.nn().relu(scaled, 0));
         SDVariable mixed = joinHeads(graph.mmul(weights, v), tokens);
         SDVariable y = attention.named(attention.linear("proj", mixed, width, width));
         return y.add(at.in("mlp").mlp(norm(at, "norm2", y), width, 4 * width));
@@ -106,8 +106,8 @@ final class InpFormerGraph {
 
     /** INP coherence loss (equation 4): mean distance of a token to its nearest prototype. */
     private SDVariable coherence(Scope at, SDVariable fused, SDVariable prototypes) {
-        SDVariable x = at.unit(fused, COSINE_FLOOR).reshape(batch, tokens, width);
-        SDVariable p = at.unit(prototypes, COSINE_FLOOR).reshape(batch, config.prototypes(), width);
+        SDVariable x = at.unit(fused, width, COSINE_FLOOR).reshape(batch, tokens, width);
+        SDVariable p = at.unit(prototypes, width, COSINE_FLOOR).reshape(batch, config.prototypes(), width);
         SDVariable distances = at.graph().mmul(x, p, false, true, false).rsub(1.0); // [B, N, P]
         SDVariable nearest = at.named("gather_distance", distances.min(false, 2));
         at.named("gather_index", distances.argmin(2));
@@ -116,8 +116,16 @@ final class InpFormerGraph {
 
     /** Distance of rebuilt to encoded features, {@code [batch, tokens]}: 1 minus their cosine. */
     SDVariable distance(Scope at, SDVariable encoded, SDVariable rebuilt) {
-        SDVariable product = at.unit(encoded, COSINE_FLOOR).mul(at.unit(rebuilt, COSINE_FLOOR));
+        SDVariable product = at.unit(encoded, width, COSINE_FLOOR).mul(at.unit(rebuilt, width, COSINE_FLOOR));
         return product.sum(false, 1).rsub(1.0).reshape(batch, tokens);
+    }
+
+    int width() {
+        return width;
+    }
+
+    int featuresPerImage() {
+        return tokens * width;
     }
 
     static List<SDVariable> pick(List<SDVariable> all, List<Integer> indices) {
@@ -145,7 +153,7 @@ final class InpFormerGraph {
 
     /** Every head's share of every row, brought to length one. */
     private SDVariable unitPerHead(Scope at, SDVariable x) { // [R, C] -> [R*H, D]
-        return at.unit(x.reshape(-1, perHead), UNIT_FLOOR);
+        return at.unit(x.reshape(-1, perHead), perHead, UNIT_FLOOR);
     }
 
     private SDVariable joinHeads(SDVariable x, int length) { // [B, H, L, D] -> [B*L, C]

@@ -9,10 +9,12 @@ import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
 import dev.robis.nn.vit.PatchGrid;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -124,35 +126,61 @@ public final class InpFormerTrainer implements AutoCloseable {
      * @throws ArithmeticException if the loss or the gradient is not finite; the weights are then as before the step
      */
     public StepReport step(Tensor images) {
-        Map<String, INDArray> features = encoder.encode(images);
+        return learn(encoder.encode(images));
+    }
+
+    /**
+     * One step, on images that may have been encoded before.
+     *
+     * @param numbers of the images in the cache, one for each of the batch
+     * @param images as above; asked for where one of them is not in the cache
+     * @throws ArithmeticException as above
+     */
+    public StepReport step(int[] numbers, Supplier<Tensor> images, FeatureCache cache) {
+        if (numbers.length != plan.batch())
+            throw new IllegalArgumentException(
+                    "expected a batch of " + plan.batch() + " images, found " + numbers.length);
+        if (cache.read(numbers, encoder.features())) return learn(encoder.features());
+        Map<String, INDArray> features = encoder.encode(images.get());
+        cache.write(numbers, features);
+        return learn(features);
+    }
+
+    private StepReport learn(Map<String, INDArray> features) {
         Session.Gradients result = session.gradients(features, List.copyOf(names.keySet()), List.of(LOSS));
         double loss = result.outputs().get(LOSS).getDouble(0);
-        Map<String, float[]> gradients = new LinkedHashMap<>();
-        double squares = 0;
-        for (String name : names.keySet()) {
-            float[] gradient = OffHeap.tensor(result.byVariable().get(name)).data();
-            for (float value : gradient) squares += (double) value * value;
-            gradients.put(name, gradient);
-        }
-        double norm = Math.sqrt(squares);
+        Map<String, FloatBuffer> gradients = new LinkedHashMap<>();
+        result.byVariable().forEach((name, gradient) -> gradients.put(name, OffHeap.elements(gradient)));
+        double norm = norm(gradients);
         if (!Double.isFinite(loss) || !Double.isFinite(norm))
             throw new ArithmeticException("training diverged at step " + (steps + 1) + ": loss " + loss
                     + ", gradient norm " + norm + "; lower the learning rate or check the images");
         double rate = schedule.rate(steps);
-        update(gradients, (float) Math.min(1, plan.maxGradientNorm() / (norm + 1e-6)), rate);
+        update(gradients, Math.min(1, plan.maxGradientNorm() / (norm + 1e-6)), rate);
         return new StepReport(steps, loss, rate, norm);
     }
 
-    private void update(Map<String, float[]> gradients, float clip, double rate) {
+    /** Added up in one order, whatever the number of threads: training goes the same way twice. */
+    private static double norm(Map<String, FloatBuffer> gradients) {
+        double sum = 0;
+        double[] squares = gradients.values().parallelStream()
+                .mapToDouble(InpFormerTrainer::squares)
+                .toArray();
+        for (double square : squares) sum += square;
+        return Math.sqrt(sum);
+    }
+
+    private static double squares(FloatBuffer values) {
+        double sum = 0;
+        for (int i = values.position(); i < values.limit(); i++) sum += (double) values.get(i) * values.get(i);
+        return sum;
+    }
+
+    private void update(Map<String, FloatBuffer> gradients, double clip, double rate) {
         steps++;
-        gradients.entrySet().parallelStream().forEach(entry -> {
-            float[] gradient = entry.getValue();
-            for (int i = 0; i < gradient.length; i++) gradient[i] *= clip;
-            INDArray variable = session.variable(entry.getKey());
-            float[] values = new float[gradient.length];
-            OffHeap.elements(variable).get(values);
-            optimizer.step(values, gradient, moments.get(entry.getKey()), steps, rate);
-            OffHeap.elements(variable).put(values);
+        gradients.entrySet().parallelStream().forEach(gradient -> {
+            FloatBuffer values = OffHeap.elements(session.variable(gradient.getKey()));
+            optimizer.step(values, gradient.getValue(), clip, moments.get(gradient.getKey()), steps, rate);
         });
     }
 

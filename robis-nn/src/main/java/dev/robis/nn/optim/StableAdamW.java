@@ -1,5 +1,7 @@
 package dev.robis.nn.optim;
 
+import java.nio.FloatBuffer;
+
 /**
  * AdamW whose step is divided by the root mean square of gradient over denominator where that exceeds a threshold
  * (Wortsman et al. 2023), per tensor, in the reference's order: weight decay before the moments, and with AMSGrad the
@@ -19,6 +21,8 @@ public record StableAdamW(
         double weightDecay,
         boolean amsgrad,
         double clipThreshold) {
+
+    private static final int PIECE = 1024;
 
     /** As INP-Former trains. */
     public static StableAdamW reference(double weightDecay) {
@@ -59,37 +63,79 @@ public record StableAdamW(
     }
 
     /**
-     * One step of one tensor.
+     * One step of one tensor, in float32 as in the reference.
      *
-     * @param values the tensor. Modified.
-     * @param gradients of the same length. Not modified.
+     * @param values the tensor, from position to limit. Modified; the position is not.
+     * @param gradients as many. Not modified.
+     * @param scale that the gradients are multiplied by first
      * @param moments of this tensor. Modified.
      * @param step counted from 1
      * @param rate learning rate
      */
-    public void step(float[] values, float[] gradients, Moments moments, long step, double rate) {
-        if (values.length != gradients.length || values.length != moments.first.length)
+    public void step(FloatBuffer values, FloatBuffer gradients, double scale, Moments moments, long step, double rate) {
+        int length = moments.first.length;
+        if (values.remaining() != length || gradients.remaining() != length)
             throw new IllegalArgumentException("value, gradient and moments must have one length, found "
-                    + values.length + ", " + gradients.length + ", " + moments.first.length);
-        double firstCorrection = 1 - Math.pow(firstDecay, step);
-        double secondCorrection = Math.sqrt(1 - Math.pow(secondDecay, step));
-        float keep = (float) (1 - rate * weightDecay);
-        float[] denominators = new float[values.length];
+                    + values.remaining() + ", " + gradients.remaining() + ", " + length);
+        float correction = (float) Math.sqrt(1 - Math.pow(secondDecay, step));
+        Piece piece = new Piece(Math.min(length, PIECE));
         double squares = 0;
-        for (int i = 0; i < values.length; i++) {
-            float gradient = gradients[i];
-            values[i] *= keep;
-            moments.first[i] = (float) (moments.first[i] * firstDecay + gradient * (1 - firstDecay));
-            moments.second[i] =
-                    (float) (moments.second[i] * secondDecay + (double) gradient * gradient * (1 - secondDecay));
-            moments.largestSecond[i] = Math.max(moments.largestSecond[i], moments.second[i]);
-            float second = amsgrad ? moments.largestSecond[i] : moments.second[i];
-            denominators[i] = (float) (Math.sqrt(second) / secondCorrection + epsilon);
-            double ratio = gradient / denominators[i];
-            squares += ratio * ratio;
+        for (int from = 0; from < length; from += PIECE) {
+            int count = Math.min(PIECE, length - from);
+            gradients.get(gradients.position() + from, piece.gradients, 0, count);
+            accumulate(piece, (float) scale, moments, from, count);
+            denominators(piece, correction, moments, from, count);
+            for (int i = 0; i < count; i++) piece.ratios[i] = piece.gradients[i] / piece.denominators[i];
+            for (int i = 0; i < count; i++) squares += (double) piece.ratios[i] * piece.ratios[i];
         }
-        double rootMeanSquare = Math.sqrt(squares / Math.max(1, values.length));
-        double length = rate / firstCorrection / Math.max(1, rootMeanSquare / clipThreshold);
-        for (int i = 0; i < values.length; i++) values[i] -= (float) (length * moments.first[i] / denominators[i]);
+        double rootMeanSquare = Math.sqrt(squares / Math.max(1, length));
+        double firstCorrection = 1 - Math.pow(firstDecay, step);
+        float stride = (float) (rate / firstCorrection / Math.max(1, rootMeanSquare / clipThreshold));
+        float keep = (float) (1 - rate * weightDecay);
+        for (int from = 0; from < length; from += PIECE) {
+            int count = Math.min(PIECE, length - from);
+            values.get(values.position() + from, piece.values, 0, count);
+            denominators(piece, correction, moments, from, count);
+            for (int i = 0; i < count; i++)
+                piece.values[i] = piece.values[i] * keep - stride * moments.first[from + i] / piece.denominators[i];
+            values.put(values.position() + from, piece.values, 0, count);
+        }
+    }
+
+    private void accumulate(Piece piece, float scale, Moments moments, int from, int count) {
+        float keepFirst = (float) firstDecay;
+        float addFirst = (float) (1 - firstDecay);
+        float keepSecond = (float) secondDecay;
+        float addSecond = (float) (1 - secondDecay);
+        float[] gradients = piece.gradients;
+        for (int i = 0; i < count; i++) gradients[i] *= scale;
+        for (int i = 0; i < count; i++)
+            moments.first[from + i] = moments.first[from + i] * keepFirst + gradients[i] * addFirst;
+        for (int i = 0; i < count; i++)
+            moments.second[from + i] = moments.second[from + i] * keepSecond + gradients[i] * gradients[i] * addSecond;
+        for (int i = 0; i < count; i++)
+            moments.largestSecond[from + i] = Math.max(moments.largestSecond[from + i], moments.second[from + i]);
+    }
+
+    private void denominators(Piece piece, float correction, Moments moments, int from, int count) {
+        float[] second = amsgrad ? moments.largestSecond : moments.second;
+        float floor = (float) epsilon;
+        for (int i = 0; i < count; i++)
+            piece.denominators[i] = (float) Math.sqrt(second[from + i]) / correction + floor;
+    }
+
+    /** Room for as many elements as stay in the first cache; loops over plain arrays run in vectors. */
+    private static final class Piece {
+        private final float[] values;
+        private final float[] gradients;
+        private final float[] denominators;
+        private final float[] ratios;
+
+        Piece(int length) {
+            values = new float[length];
+            gradients = new float[length];
+            denominators = new float[length];
+            ratios = new float[length];
+        }
     }
 }

@@ -54,12 +54,8 @@ final class ImageEncoderGraph {
                 .build(at.in("attn"), y);
         if (!global) y = pixels.join(y, side);
         x = x.add(y);
-        return x.add(mlp(at.in("mlp"), norm(at, "norm2", x)));
-    }
-
-    private SDVariable mlp(Scope at, SDVariable x) {
         int hidden = width * config.encoder().mlpRatio();
-        return at.named(at.linear("lin2", at.gelu(at.linear("lin1", x, width, hidden)), hidden, width));
+        return x.add(at.in("mlp").mlp("lin1", "lin2", norm(at, "norm2", x), width, hidden));
     }
 
     private SDVariable norm(Scope at, String name, SDVariable x) {

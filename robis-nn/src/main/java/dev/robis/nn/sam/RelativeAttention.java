@@ -92,13 +92,25 @@ record RelativeAttention(int width, int heads, int side, int windows, int block)
             List<SDVariable> blocks = new ArrayList<>();
             for (int row = 0; row < tokens; row += rows) {
                 SDVariable queries = slice(q, from, group, row, rows, previous);
-                SDVariable scores = graph.mmul(queries, keys, false, true, false); // [G, R, N]
-                previous = graph.mmul(graph.nn().softmax(scores, -1), values);
+                previous = group == 1 ? alone(at, queries, keys, values, rows) : together(graph, queries, keys, values);
                 blocks.add(previous);
             }
             groups.add(concat(graph, 1, blocks));
         }
         return concat(graph, 0, groups);
+    }
+
+    private static SDVariable together(SameDiff graph, SDVariable q, SDVariable k, SDVariable v) { // -> [G, R, D]
+        return graph.mmul(graph.nn().softmax(graph.mmul(q, k, false, true, false), -1), v);
+    }
+
+    /** As matrices, which the engine multiplies at more than twice the rate of a batch of them. */
+    private SDVariable alone(Scope at, SDVariable q, SDVariable k, SDVariable v, int rows) { // -> [1, R, D]
+        SameDiff graph = at.graph();
+        long channels = perHead() + 2L * side;
+        SDVariable scores = graph.mmul(q.reshape(rows, channels), k.reshape(tokens(), channels), false, true, false);
+        return graph.mmul(at.softmax(scores, rows, tokens()), v.reshape(tokens(), perHead()))
+                .reshape(1, rows, perHead());
     }
 
     /** Waits for the block before: the engine would compute the scores of all blocks first, and keep them. */

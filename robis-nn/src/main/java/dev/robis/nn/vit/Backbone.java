@@ -25,12 +25,15 @@ public record Backbone(String name, VitConfig config, List<Integer> targetLayers
 
     /**
      * A backbone by its name, or by what the reference would read as that: size and patch last, the family anywhere
-     * before them, as in {@code dinov2_reg_base_14}.
+     * before them, as in {@code dinov2_reg_base_14}. A DINOv2 of a shape that was never published is named by its
+     * shape: {@code dinov2_vit_WIDTHxDEPTHxHEADS_PATCH_regREGISTERS_gridSIDE_layersFIRST.NEXT.…}, where the grid is that
+     * of the position embedding and the layers are {@link #targetLayers}.
      *
      * @throws IllegalArgumentException if no backbone has that name, listing those there are
      */
     public static Backbone named(String name) {
         return exactly(name)
+                .or(() -> SpelledBackbone.parse(name))
                 .or(() -> loosely(name))
                 .orElseThrow(() -> new IllegalArgumentException("unknown encoder \"" + name + "\"; known are "
                         + BackboneFamily.ALL.stream()

@@ -1,9 +1,7 @@
 package dev.robis.nn.vit;
 
-import dev.robis.nn.tensor.TensorInfo;
 import dev.robis.nn.tensor.TensorSource;
-import java.nio.FloatBuffer;
-import java.util.Collections;
+import dev.robis.nn.tensor.TensorView;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,50 +41,12 @@ public record OfficialLayout(List<String> prefixes, List<String> surplus) {
                 if (surplus.stream().noneMatch(name::contains)) stored.put(name, path);
             }
         });
-        return new View(checkpoint, stored);
+        return new TensorView(checkpoint, stored, checkpoint.metadata());
     }
 
     private Optional<String> prefix(Set<String> names) {
         return prefixes.stream()
                 .filter(prefix -> names.stream().anyMatch(name -> name.startsWith(prefix)))
                 .findFirst();
-    }
-
-    /** @param stored paths in the checkpoint by name */
-    private record View(TensorSource checkpoint, Map<String, String> stored) implements TensorSource {
-
-        @Override
-        public Set<String> names() {
-            return Collections.unmodifiableSet(stored.keySet());
-        }
-
-        @Override
-        public Optional<TensorInfo> info(String name) {
-            return Optional.ofNullable(stored.get(name))
-                    .flatMap(checkpoint::info)
-                    .map(found -> new TensorInfo(name, found.dtype(), found.shape()));
-        }
-
-        @Override
-        public Map<String, String> metadata() {
-            return checkpoint.metadata();
-        }
-
-        @Override
-        public void read(String name, long from, FloatBuffer into) {
-            String path = stored.get(name);
-            if (path == null) throw new IllegalArgumentException("no tensor \"" + name + "\" in " + describe());
-            checkpoint.read(path, from, into);
-        }
-
-        @Override
-        public String describe() {
-            return checkpoint.describe();
-        }
-
-        @Override
-        public void close() {
-            checkpoint.close();
-        }
     }
 }

@@ -114,17 +114,13 @@ public final class VitGraph {
     }
 
     private SDVariable attention(Scope at, SDVariable x) {
-        SameDiff graph = at.graph();
         int width = config.width();
-        int perHead = width / config.heads();
         SDVariable qkv = at.named("qkv", queriesKeysValues(at, x));
-        SDVariable[] parts = graph.unstack(
-                qkv.reshape(batch, tokens(), 3, config.heads(), perHead).permute(2, 0, 3, 1, 4), 0, 3); // [B, H, T, D]
-        SDVariable scores =
-                graph.mmul(parts[0].mul(1 / Math.sqrt(perHead)), parts[1], false, true, false); // [B, H, T, T]
-        if (config.variant().relativePositions()) scores = scores.add(positionBias(at)); // [1, H, T, T]
-        SDVariable mixed = graph.mmul(graph.nn().softmax(scores, -1), parts[2]).permute(0, 2, 1, 3);
-        return at.named(at.linear("proj", mixed.reshape((long) batch * tokens(), width), width, width));
+        SelfAttention attention = new SelfAttention(batch, tokens(), config.heads(), width / config.heads());
+        SDVariable mixed = config.variant().relativePositions()
+                ? attention.build(at, qkv, positionBias(at))
+                : attention.build(at, qkv);
+        return at.named(at.linear("proj", mixed, width, width));
     }
 
     private SDVariable queriesKeysValues(Scope at, SDVariable x) { // [B*T, C] -> [B*T, 3C]
@@ -136,10 +132,9 @@ public final class VitGraph {
         return product.add(at.constant("qkv.bias", new Tensor(new int[] {3 * width}, bias)));
     }
 
-    private SDVariable positionBias(Scope at) {
+    private Tensor positionBias(Scope at) { // [1, H, T, T]
         long entries = RelativePositionBias.entries(config.grid());
         Tensor table = at.tensor("relative_position_bias_table", entries, config.heads());
-        Tensor bias = RelativePositionBias.of(table, config.grid(), patches.rows(), patches.columns());
-        return at.constant("relative_position_bias", bias);
+        return RelativePositionBias.of(table, config.grid(), patches.rows(), patches.columns());
     }
 }

@@ -48,7 +48,7 @@ class GradientTest {
                 operation("scale", b -> b.at.scale("gamma", b.x(), 4)),
                 operation("GELU", b -> b.at.gelu(b.x())),
                 operation("MLP", b -> b.at.in("mlp").mlp(b.x(), 4, 8)),
-                operation("unit", b -> b.at.unit(b.x(), 1e-12)),
+                operation("unit", b -> b.at.unit(b.x(), 4, 1e-12)),
                 operation("ReLU", b -> b.graph.nn().relu(b.x(), 0)),
                 operation("softmax, rank 2", b -> b.graph.nn().softmax(b.x(), -1)),
                 operation("softmax, rank 4", b -> b.graph.nn().softmax(b.x().reshape(2, 3, 2, 2), -1)),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.testing.Golden;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,13 @@ class StableAdamWGoldenTest {
         for (int step = 0; step < gradients.length / values.length; step++) {
             int from = step * values.length;
             float[] gradient = Arrays.copyOfRange(gradients, from, from + values.length);
-            optimizer.step(values, gradient, moments, step + 1, run.get("lr").asDouble());
+            optimizer.step(
+                    FloatBuffer.wrap(values),
+                    FloatBuffer.wrap(gradient),
+                    1,
+                    moments,
+                    step + 1,
+                    run.get("lr").asDouble());
             assertClose(
                     values,
                     Arrays.copyOfRange(after, from, from + values.length),

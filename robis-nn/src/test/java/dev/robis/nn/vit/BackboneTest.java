@@ -93,6 +93,30 @@ class BackboneTest {
                         + "beitv2_vit_{base,large}_16, beit_vit_{base,large}_16, robis_vit_tiny_14");
     }
 
+    @Test
+    void aNameCanSpellOutADinov2ThatWasNeverPublished() {
+        String name = "dinov2_vit_48x6x3_14_reg2_grid9_layers1.2.4.5";
+        Backbone backbone = Backbone.named(name);
+        assertThat(backbone.name()).isEqualTo(name);
+        assertThat(backbone.config()).isEqualTo(new VitConfig(48, 6, 3, 4, 14, 2, 9, 1e-6));
+        assertThat(backbone.targetLayers()).containsExactly(1, 2, 4, 5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dinov2_vit_48x6x3_14_reg0_grid9_layers1.2.3, even number of ascending layers",
+        "dinov2_vit_48x6x3_14_reg0_grid9_layers2.1, ascending",
+        "dinov2_vit_48x6x3_14_reg0_grid9_layers1.6, below 6",
+        "dinov2_vit_48x6x5_14_reg0_grid9_layers1.2, not a multiple of heads 5",
+        "dinov2_vit_48x6x3_14_reg0_grid0_layers1.2, grid must be positive",
+        "dinov2_vit_48x6x3_14_layers1.2, unknown encoder"
+    })
+    void aShapeThatCannotBeIsRefused(String name, String problem) {
+        assertThatThrownBy(() -> Backbone.named(name))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(problem);
+    }
+
     /** What each official checkpoint holds beside the network, and where it holds the network. */
     @ParameterizedTest
     @CsvSource({

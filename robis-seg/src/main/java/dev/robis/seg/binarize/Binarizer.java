@@ -2,6 +2,7 @@ package dev.robis.seg.binarize;
 
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -21,13 +22,15 @@ import java.util.Objects;
  * @param restoreEroded what the mask gets back of what erosion took
  * @param precision of scores and thresholds
  * @param statistics of the maps that the rule refers to; at least one map
+ * @param sensitivity moves the threshold that the rule chose
  */
 public record Binarizer(
         ThresholdRule rule,
         Erosion erosion,
         Restoration restoreEroded,
         Precision precision,
-        ScoreStatistics statistics) {
+        ScoreStatistics statistics,
+        Sensitivity sensitivity) {
 
     public Binarizer {
         Objects.requireNonNull(rule, "rule");
@@ -35,6 +38,7 @@ public record Binarizer(
         Objects.requireNonNull(restoreEroded, "restoreEroded");
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(statistics, "statistics");
+        Objects.requireNonNull(sensitivity, "sensitivity");
         if (statistics.count() == 0)
             throw new IllegalArgumentException("thresholds need the statistics of at least one map, found none");
     }
@@ -60,7 +64,8 @@ public record Binarizer(
      * @param ofSplit of all maps that will be binarized, in half precision like these
      */
     public static Binarizer reference(ScoreStatistics ofSplit) {
-        return new Binarizer(defaultRule(), Erosion.reference(), Restoration.NONE, Precision.HALF, ofSplit);
+        return new Binarizer(
+                defaultRule(), Erosion.reference(), Restoration.NONE, Precision.HALF, ofSplit, Sensitivity.CALIBRATED);
     }
 
     /**
@@ -71,27 +76,36 @@ public record Binarizer(
      */
     public static Binarizer calibrated(ScoreStatistics ofDefectFreeImages) {
         return new Binarizer(
-                defaultRule(), Erosion.reference(), Restoration.OPENING, Precision.SINGLE, ofDefectFreeImages);
+                defaultRule(),
+                Erosion.reference(),
+                Restoration.OPENING,
+                Precision.SINGLE,
+                ofDefectFreeImages,
+                Sensitivity.CALIBRATED);
     }
 
     public Binarizer withRule(ThresholdRule other) {
-        return new Binarizer(other, erosion, restoreEroded, precision, statistics);
+        return new Binarizer(other, erosion, restoreEroded, precision, statistics, sensitivity);
     }
 
     public Binarizer withErosion(Erosion other) {
-        return new Binarizer(rule, other, restoreEroded, precision, statistics);
+        return new Binarizer(rule, other, restoreEroded, precision, statistics, sensitivity);
     }
 
     public Binarizer withRestoreEroded(Restoration other) {
-        return new Binarizer(rule, erosion, other, precision, statistics);
+        return new Binarizer(rule, erosion, other, precision, statistics, sensitivity);
     }
 
     public Binarizer withPrecision(Precision other) {
-        return new Binarizer(rule, erosion, restoreEroded, other, statistics);
+        return new Binarizer(rule, erosion, restoreEroded, other, statistics, sensitivity);
     }
 
     public Binarizer withStatistics(ScoreStatistics other) {
-        return new Binarizer(rule, erosion, restoreEroded, precision, other);
+        return new Binarizer(rule, erosion, restoreEroded, precision, other, sensitivity);
+    }
+
+    public Binarizer withSensitivity(Sensitivity other) {
+        return new Binarizer(rule, erosion, restoreEroded, precision, statistics, other);
     }
 
     /**
@@ -101,14 +115,16 @@ public record Binarizer(
     public BinaryResult binarize(GrayF32 map) {
         GrayF32 scores = precision.round(map);
         GrayF32 eroded = erosion.erode(scores);
-        Threshold threshold = rule.threshold(eroded, statistics, precision);
+        List<Cut> cuts = rule.cuts(eroded, statistics, precision);
+        Threshold lowest = ThresholdRule.lowest(cuts);
+        double threshold = sensitivity.move(lowest.value(), statistics.mean());
         GrayF32 kept =
                 switch (restoreEroded) {
                     case NONE -> eroded;
                     case OPENING -> erosion.dilate(eroded);
                     case ALL -> scores;
                 };
-        return new BinaryResult(above(kept, threshold.value()), threshold.value(), threshold.regions());
+        return new BinaryResult(above(kept, threshold), threshold, lowest.regions(), cuts);
     }
 
     /** @param map dense */

@@ -1,6 +1,8 @@
 package dev.robis.seg.binarize;
 
 import boofcv.struct.image.GrayF32;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Main-element binarisation: the map is stretched to 0..255 over a search range and cut at falling scores; where the
@@ -30,10 +32,24 @@ public record MeBin(int step, int shortestInterval) implements ThresholdRule {
     }
 
     @Override
-    public Threshold threshold(GrayF32 eroded, ScoreStatistics statistics, Precision precision) {
+    public List<Cut> cuts(GrayF32 eroded, ScoreStatistics statistics, Precision precision) {
         SearchRange range = statistics.maxima();
-        if (!(range.max() > range.min())) return none(precision);
-        return search(counts(eroded, range, precision), range, precision);
+        if (!(range.max() > range.min())) return List.of(new Cut(this, none(precision), Optional.empty()));
+        StableInterval interval = StableInterval.longest(counts(eroded, range, precision), shortestInterval);
+        return List.of(new Cut(
+                this,
+                threshold(interval, range, precision),
+                Optional.ofNullable(interval).map(found -> plateau(found, range))));
+    }
+
+    private Plateau plateau(StableInterval interval, SearchRange range) {
+        int first = interval.last() - interval.length() + 1;
+        return new Plateau(interval.count(), interval.length(), score(first, range), score(interval.last(), range));
+    }
+
+    /** Of a score that was tried, on the scale of the map. */
+    private double score(int index, SearchRange range) {
+        return (TOP - (double) index * step) * (range.max() - range.min()) / TOP + range.min();
     }
 
     /**
@@ -65,7 +81,10 @@ public record MeBin(int step, int shortestInterval) implements ThresholdRule {
 
     /** @param counts regions at each score, falling from 255. Not modified. */
     Threshold search(int[] counts, SearchRange range, Precision precision) {
-        StableInterval interval = StableInterval.longest(counts, shortestInterval);
+        return threshold(StableInterval.longest(counts, shortestInterval), range, precision);
+    }
+
+    private Threshold threshold(StableInterval interval, SearchRange range, Precision precision) {
         if (interval == null) return none(precision);
         double score = TOP - (double) interval.last() * step;
         float width = precision.round(range.max() - range.min());

@@ -1,6 +1,8 @@
 package dev.robis.seg.binarize;
 
 import boofcv.struct.image.GrayF32;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The mean plus a multiple of the standard deviation of all scores.
@@ -22,7 +24,8 @@ public record MeanStd(double factor) implements ThresholdRule {
     }
 
     @Override
-    public Threshold threshold(GrayF32 eroded, ScoreStatistics statistics, Precision precision) {
-        return new Threshold(precision.roundThreshold(threshold(statistics)), 0);
+    public List<Cut> cuts(GrayF32 eroded, ScoreStatistics statistics, Precision precision) {
+        Threshold threshold = new Threshold(precision.roundThreshold(threshold(statistics)), 0);
+        return List.of(new Cut(this, threshold, Optional.empty()));
     }
 }

@@ -174,6 +174,16 @@ public final class Dataset {
         return new Dataset(folder, divided, warnings);
     }
 
+    /**
+     * @param training the only images to train on; others of its training images are in no split any more
+     */
+    public Dataset withTraining(List<Sample> training) {
+        Map<Split, List<Sample>> changed = new EnumMap<>(Split.class);
+        changed.putAll(samples);
+        changed.put(Split.TRAIN, List.copyOf(training));
+        return new Dataset(folder, changed, warnings);
+    }
+
     @Override
     public String toString() {
         return category() + " in " + root()

@@ -86,6 +86,14 @@ public record RefineConfig(
         return new RefineConfig(boxes, rule, changed, model, models, input, missed);
     }
 
+    public RefineConfig withInput(SamInput value) {
+        return new RefineConfig(boxes, rule, rules, model, models, value, missed);
+    }
+
+    public RefineConfig withMissed(Missed value) {
+        return new RefineConfig(boxes, rule, rules, model, models, input, value);
+    }
+
     /** This configuration with one model for every split. */
     public RefineConfig withModel(String value) {
         return new RefineConfig(boxes, rule, rules, value, Map.of(), input, missed);

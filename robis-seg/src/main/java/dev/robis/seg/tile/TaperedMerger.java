@@ -6,7 +6,7 @@ import dev.robis.seg.map.LinearSamples;
 /**
  * Merging without seams, in float32. A tile lies where it was cut; every pixel of the result samples the maps of the
  * tiles over it bilinearly, and takes their mean with weights that fall linearly from 1 to 0 across an overlap. What a
- * map says of the padding beyond the image is ignored.
+ * map says of the padding beyond the image is ignored. {@link Placement} and {@link Blending} can take either back.
  *
  * <p>The weight of a tile is a product of one along x and one along y. So is the sum of all weights, and they are
  * normalised per axis beforehand: no image of weights is needed.
@@ -14,17 +14,19 @@ import dev.robis.seg.map.LinearSamples;
 final class TaperedMerger implements TileMerger {
 
     private final TileTally tally;
+    private final Blending blending;
     private final TaperedAxis across;
     private final TaperedAxis down;
     private final GrayF32 merged;
 
-    TaperedMerger(TileGrid grid, int mapSide, int width, int height) {
+    TaperedMerger(TileGrid grid, int mapSide, int width, int height, Placement placement, Blending blending) {
         if (width <= 0 || height <= 0)
             throw new IllegalArgumentException(
                     "size of the merged map must be positive, found " + width + "x" + height + " (width x height)");
         this.tally = new TileTally(grid, mapSide);
-        this.across = TaperedAxis.of(grid, grid.width(), grid.columns(), mapSide, width);
-        this.down = TaperedAxis.of(grid, grid.height(), grid.rows(), mapSide, height);
+        this.blending = blending;
+        this.across = new TaperedAxis(grid, grid.width(), grid.columns(), mapSide, width, placement, blending);
+        this.down = new TaperedAxis(grid, grid.height(), grid.rows(), mapSide, height, placement, blending);
         this.merged = new GrayF32(width, height);
     }
 
@@ -45,7 +47,8 @@ final class TaperedMerger implements TileMerger {
             columns.samples.interpolate(row, 0, sampled);
             float weight = rows.weights[y];
             int to = (rows.from + y) * merged.width + columns.from;
-            for (int x = 0; x < sampled.length; x++) merged.data[to + x] += weight * columns.weights[x] * sampled[x];
+            for (int x = 0; x < sampled.length; x++)
+                merged.data[to + x] = blending.add(merged.data[to + x], weight * columns.weights[x], sampled[x]);
         }
     }
 

@@ -36,7 +36,17 @@ public sealed interface TileMerger permits ReferenceMerger, TaperedMerger {
      * @throws IllegalArgumentException if a size is not positive
      */
     static TileMerger tapered(TileGrid grid, int mapSide, int width, int height) {
-        return new TaperedMerger(grid, mapSide, width, height);
+        return of(grid, mapSide, width, height, Placement.TRUE, Blending.TAPERED);
+    }
+
+    /**
+     * As {@link #tapered}, with or without each of its two repairs.
+     *
+     * @param placement where tiles lie
+     * @param blending how overlapping ones become one
+     */
+    static TileMerger of(TileGrid grid, int mapSide, int width, int height, Placement placement, Blending blending) {
+        return new TaperedMerger(grid, mapSide, width, height, placement, blending);
     }
 
     /**

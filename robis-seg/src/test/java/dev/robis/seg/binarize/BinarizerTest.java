@@ -101,7 +101,8 @@ class BinarizerTest {
     @EnumSource
     void aRangeWithoutWidthHoldsNoRegion(Precision precision) {
         ScoreStatistics flat = CALIBRATION.withMaxima(new SearchRange(20, 20));
-        Binarizer binarizer = new Binarizer(MeBin.reference(), Erosion.reference(), Restoration.NONE, precision, flat);
+        Binarizer binarizer = new Binarizer(
+                MeBin.reference(), Erosion.reference(), Restoration.NONE, precision, flat, Sensitivity.CALIBRATED);
         BinaryResult found = binarizer.binarize(map(40, 30, 5, 5, 20, 20, 200));
         assertThat(found.regions()).isZero();
         assertThat(count(found.mask())).isZero();

@@ -1,0 +1,94 @@
+package dev.robis.benchmarks;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.robis.nn.inp.InpFormerConfig;
+import dev.robis.nn.tensor.SafetensorsWriter;
+import dev.robis.nn.vit.Backbone;
+import dev.robis.seg.AnomalySegmenter;
+import dev.robis.seg.Bundle;
+import dev.robis.seg.Calibration;
+import dev.robis.seg.Decision;
+import dev.robis.seg.EncoderWeights;
+import dev.robis.seg.RobisConfig;
+import dev.robis.seg.TrainingRecord;
+import dev.robis.seg.binarize.ScoreStatistics;
+import dev.robis.seg.binarize.SearchRange;
+import dev.robis.seg.image.ImageFiles;
+import dev.robis.seg.map.MapRange;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/**
+ * A bundle that nobody trained, for measuring: seeded weights, a calibration of the order of what they score, and an
+ * image.
+ *
+ * @param parent folder of all files
+ */
+public record SeededBundle(Path parent) {
+
+    private static final MapRange RANGE = new MapRange(0.9f, 1.1f);
+    private static final ScoreStatistics STATISTICS =
+            new ScoreStatistics(1, 127, 40, 0, 255, new SearchRange(150, 255));
+
+    /**
+     * @param parent exists
+     * @param encoder name of the backbone
+     * @param side of the network's input, pixels
+     */
+    public static SeededBundle write(Path parent, String encoder, int side) throws IOException {
+        RobisConfig config = RobisConfig.defaults().withEncoder(encoder).withInputSize(side);
+        InpFormerConfig model = InpFormerConfig.of(Backbone.named(encoder), config.prototypes());
+        SeededBundle files = new SeededBundle(parent);
+        Files.createDirectory(files.bundle());
+        SafetensorsWriter.write(files.encoder(), SeededWeights.of(model.encoder()));
+        SafetensorsWriter.write(files.trained(), SeededWeights.ofTrainedPart(model));
+        ImageFiles.writePng(files.image(), SyntheticPhoto.of(2448, 2048));
+        Bundle.Content content = new Bundle.Content(
+                2,
+                "benchmark",
+                sha256(files.trained()),
+                config,
+                sha256(files.encoder()),
+                new Calibration(
+                        1, RANGE, STATISTICS, List.of(STATISTICS.maxima().max())),
+                Map.of(),
+                Decision.defaults(),
+                new TrainingRecord("benchmark", 0, 0, 1, 0, 0),
+                List.of());
+        new YAMLMapper().writeValue(files.bundle().resolve("bundle.yaml").toFile(), content);
+        return files;
+    }
+
+    /** Folder of the bundle. */
+    public Path bundle() {
+        return parent.resolve("bundle");
+    }
+
+    /** Weights of the encoder. */
+    public Path encoder() {
+        return parent.resolve("encoder.safetensors");
+    }
+
+    /** Weights of the rest. */
+    public Path trained() {
+        return bundle().resolve("model.safetensors");
+    }
+
+    /** A photograph of 2448×2048, PNG. */
+    public Path image() {
+        return parent.resolve("image.png");
+    }
+
+    /** Loads the networks, for one image at a time. */
+    public AnomalySegmenter open() throws IOException {
+        return AnomalySegmenter.open(Bundle.open(bundle()), EncoderWeights.file(encoder()), 1);
+    }
+
+    private static String sha256(Path file) throws IOException {
+        return new DigestUtils("SHA-256").digestAsHex(file.toFile());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.robis.nn.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.robis.nn.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.math3.special.Erf;
+import org.junit.jupiter.api.Test;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** Both spellings of the GELU against the error function in double precision. */
+class GeluTest {
+
+    @Test
+    void bothAreExactToFloat32() {
+        int steps = 24_000;
+        Tensor x = Tensor.zeros(steps + 1);
+        for (int i = 0; i <= steps; i++) x.data()[i] = -12 + i * 0.001f;
+        for (float[] y : both(x))
+            for (int i = 0; i <= steps; i++) {
+                double at = x.data()[i];
+                double exact = at / 2 * (1 + Erf.erf(at * Math.sqrt(0.5)));
+                double rounding = 2e-7 + 1.2e-7 * Math.abs(at); // of the factors near 1, times x
+                assertThat(Math.abs(y[i] - exact)).as("GELU(%s)", at).isLessThan(rounding);
+            }
+    }
+
+    @Test
+    void farOutTheyAreTheirAsymptotes() {
+        Tensor x = new Tensor(new int[] {6}, new float[] {-1e6f, -1e4f, -50, 50, 1e4f, 1e6f});
+        for (float[] y : both(x))
+            for (int i = 0; i < y.length; i++)
+                assertThat(y[i] == Math.max(x.data()[i], 0))
+                        .as("GELU(%s) = %s", x.data()[i], y[i])
+                        .isTrue();
+    }
+
+    private static List<float[]> both(Tensor x) {
+        SameDiff graph = Scope.newGraph();
+        SDVariable input = graph.placeHolder("x", DataType.FLOAT, x.data().length);
+        List<String> names = List.of(
+                Gelu.byErf(graph, input).name(), Gelu.byTanh(graph, input).name());
+        try (Session session = new Session(graph)) {
+            return session.run(Map.of("x", OffHeap.of(x)), names).stream()
+                    .map(y -> OffHeap.tensor(y).data())
+                    .toList();
+        }
+    }
+}
