@@ -48,7 +48,7 @@ public final class EncoderWeights {
 
     /** Whether the weights of an encoder are there. */
     boolean has(String encoder) {
-        return Files.isRegularFile(place(encoder)) || (file.isEmpty() && isEmbedded(encoder));
+        return Files.isRegularFile(place(encoder)) || (file.isEmpty() && EmbeddedWeights.has(encoder));
     }
 
     /** The file in which the weights of an encoder are looked for first. */
@@ -86,10 +86,6 @@ public final class EncoderWeights {
             return file;
         }
         return Optional.of(place(encoder)).filter(Files::isRegularFile);
-    }
-
-    private static boolean isEmbedded(String encoder) {
-        return encoder.equals(EMBEDDED) && EncoderWeights.class.getResource(RESOURCE) != null;
     }
 
     private InputStream embedded(String encoder) throws NoSuchFileException {

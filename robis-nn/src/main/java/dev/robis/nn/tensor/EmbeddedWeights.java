@@ -16,6 +16,11 @@ public final class EmbeddedWeights {
 
     private EmbeddedWeights() {}
 
+    /** Whether a network's weights are there. */
+    public static boolean has(String network) {
+        return network.equals(NETWORK) && EmbeddedWeights.class.getResource(RESOURCE) != null;
+    }
+
     /**
      * @param network such as {@value #NETWORK}
      * @return the bytes of a safetensors file, to be closed by the caller; empty if there are none
