@@ -13,6 +13,7 @@ import dev.robis.seg.data.Split;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.MapFiles;
 import dev.robis.seg.stage.ResultFolders;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,20 +52,33 @@ record Calibrated(ResultFolders folders, Console console) {
             AnomalySegmenter segmenter =
                     bundle.content().categories().containsKey(category) ? all.forCategory(category) : all;
             console.stage("segment", category, listener -> {
-                int done = 0;
-                for (Sample sample : samples) {
-                    Planar<GrayU8> image = ImageFiles.read(sample.image());
-                    Segmentation found = segmenter.segment(image);
-                    MapFiles.writeFloat16(folders.map(category, sample), found.anomalyMap());
-                    ImageFiles.writeMask(folders.mask(category, sample), found.mask());
-                    if (pictures.isPresent())
-                        ImageFiles.writePng(
-                                pictures.get().resolve(sample.name() + ".png"),
-                                Pictures.of(image, found, sample.groundTruth()));
-                    listener.onProgress(++done, samples.size());
+                int[] done = {0};
+                try (Pipeline<Sample, Photo, Judged> pipeline = new Pipeline<>(
+                        sample -> new Photo(sample, ImageFiles.read(sample.image())),
+                        photo -> new Judged(photo, segmenter.segment(photo.image)),
+                        judged -> {
+                            write(category, judged, pictures);
+                            listener.onProgress(++done[0], samples.size());
+                        })) {
+                    for (Sample sample : samples) pipeline.add(sample);
+                    pipeline.finish();
                 }
-                return done;
+                return done[0];
             });
         }
+    }
+
+    private record Photo(Sample sample, Planar<GrayU8> image) {}
+
+    private record Judged(Photo photo, Segmentation found) {}
+
+    private void write(String category, Judged judged, Optional<Path> pictures) throws IOException {
+        Sample sample = judged.photo.sample;
+        MapFiles.writeFloat16(folders.map(category, sample), judged.found.anomalyMap());
+        ImageFiles.writeMask(folders.mask(category, sample), judged.found.mask());
+        if (pictures.isPresent())
+            ImageFiles.writePng(
+                    pictures.get().resolve(sample.name() + ".png"),
+                    Pictures.of(judged.photo.image, judged.found, sample.groundTruth()));
     }
 }

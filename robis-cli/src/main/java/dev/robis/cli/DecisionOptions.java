@@ -3,6 +3,7 @@ package dev.robis.cli;
 import dev.robis.seg.Decision;
 import dev.robis.seg.Protocol;
 import dev.robis.seg.Repair;
+import dev.robis.seg.tile.Tiling;
 import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,6 +27,14 @@ final class DecisionOptions {
                             + "good images suffices (default: the bundle's, 1 unless trained otherwise).")
     private Double sensitivity;
 
+    @Option(
+            names = "--tiling",
+            paramLabel = "NAME",
+            description =
+                    "fixed, or balanced: larger tiles, by up to an eighth, where fewer are enough then (default: the "
+                            + "bundle's, fixed unless trained otherwise). A bundle should be calibrated with it.")
+    private Tiling tiling;
+
     @Mixin
     private RepairOptions repairs;
 
@@ -36,7 +45,8 @@ final class DecisionOptions {
         try {
             Decision changed = repairs.apply(decision);
             if (falseAlarmRate != null) changed = changed.withFalseAlarmRate(falseAlarmRate);
-            return sensitivity == null ? changed : changed.withSensitivity(sensitivity);
+            if (sensitivity != null) changed = changed.withSensitivity(sensitivity);
+            return tiling == null ? changed : changed.withTiling(tiling);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
@@ -45,9 +55,9 @@ final class DecisionOptions {
     /** @throws UsageException if something is asked for that a protocol does not know */
     void require(Protocol protocol) {
         repairs.require(protocol);
-        if (protocol == Protocol.REFERENCE && (falseAlarmRate != null || sensitivity != null))
-            throw new UsageException(
-                    "--false-alarm-rate and --sensitivity need the protocol CALIBRATED; add --protocol CALIBRATED");
+        if (protocol == Protocol.REFERENCE && (falseAlarmRate != null || sensitivity != null || tiling != null))
+            throw new UsageException("--false-alarm-rate, --sensitivity and --tiling need the protocol CALIBRATED; "
+                    + "add --protocol CALIBRATED");
     }
 
     Set<Repair> made() {

@@ -24,6 +24,16 @@ record ImageInput(Path file, Path name) {
         return new ImageInput(file, below.resolveSibling(name));
     }
 
+    /** Absolute path of the file, as it is listed. */
+    String absolute() {
+        return file.toAbsolutePath().normalize().toString();
+    }
+
+    /** The name as it is listed, the same on every system. */
+    String key() {
+        return name.toString().replace('\\', '/');
+    }
+
     static ImageInput of(Path file) {
         Path absolute = file.toAbsolutePath();
         return new ImageInput(file, of(absolute, absolute.getParent()).name);

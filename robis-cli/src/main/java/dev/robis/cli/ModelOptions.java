@@ -69,6 +69,14 @@ final class ModelOptions {
     @Option(names = "--no-augment", description = "Train without varying exposure and noise.")
     boolean plain;
 
+    @Option(
+            names = "--feature-cache",
+            paramLabel = "GB",
+            description =
+                    "With --no-augment: encode each tile once and keep what the encoder makes of it in a temporary "
+                            + "file of at most this size, beside the checkpoint. Changes no result.")
+    private Double featureCache;
+
     @Option(names = "--resume", description = "Go on with a training that ended early.")
     boolean resume;
 
@@ -102,6 +110,14 @@ final class ModelOptions {
         } catch (IllegalArgumentException e) {
             throw new UsageException("--shots: " + e.getMessage());
         }
+    }
+
+    /** Bytes, 0 for none. */
+    long featureCache() {
+        if (featureCache == null) return 0;
+        if (!(featureCache > 0)) throw new UsageException("--feature-cache must be positive, found " + featureCache);
+        if (!plain) throw new UsageException("--feature-cache needs --no-augment: augmented tiles never come again");
+        return (long) (featureCache * 1e9);
     }
 
     EncoderWeights weights() {

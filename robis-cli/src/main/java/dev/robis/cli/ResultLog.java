@@ -19,7 +19,7 @@ import java.util.Map;
 /**
  * {@code results.jsonl} and {@code results.csv} of an output folder, one line per image as soon as it is done. What is
  * in there when it is opened counts as done; the half line that a killed process leaves is dropped. The table is made
- * anew from the other file then.
+ * anew from the other file then. Safe for concurrent use.
  */
 final class ResultLog implements Closeable {
 
@@ -34,8 +34,10 @@ final class ResultLog implements Closeable {
 
     private final String bundle;
     private final String decision;
-    private final Map<String, Version> done = new HashMap<>();
+    private final Map<String, FileVersion> done = new HashMap<>();
     private final Map<String, String> names = new HashMap<>();
+    private final Map<String, FileVersion> inWork = new HashMap<>();
+    private final Map<String, String> namesInWork = new HashMap<>();
     private final Writer lines;
     private final Writer table;
 
@@ -59,13 +61,6 @@ final class ResultLog implements Closeable {
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
-        }
-    }
-
-    /** What a file was when it was judged. */
-    private record Version(long bytes, long modified) {
-        static Version of(Path file) throws IOException {
-            return new Version(Files.size(file), Files.getLastModifiedTime(file).toMillis());
         }
     }
 
@@ -100,7 +95,7 @@ final class ResultLog implements Closeable {
     }
 
     private void remember(SegmentedImage image) {
-        done.put(image.image(), new Version(image.bytes(), image.modified()));
+        done.put(image.image(), new FileVersion(image.bytes(), image.modified()));
         names.put(image.name(), image.image());
     }
 
@@ -114,30 +109,39 @@ final class ResultLog implements Closeable {
         return ROW.writeValueAsString(image.row());
     }
 
-    /** Whether an image is done, and its file the same as then. */
-    boolean has(ImageInput input) throws IOException {
-        Version version = done.get(input.file().toAbsolutePath().normalize().toString());
-        return version != null && version.equals(Version.of(input.file()));
-    }
-
     /**
+     * Takes an image into work, unless it is done or in work and its file the same as then.
+     *
+     * @return whether it is to be judged
      * @throws IOException if the results of another image are called the same
      */
-    void requireFree(ImageInput input) throws IOException {
-        String file = input.file().toAbsolutePath().normalize().toString();
-        String other = names.get(input.name().toString().replace('\\', '/'));
+    synchronized boolean claim(ImageInput input, FileVersion version) throws IOException {
+        String file = input.absolute();
+        if (version.equals(done.get(file)) || inWork.containsKey(file)) return false;
+        String other = namesInWork.getOrDefault(input.key(), names.get(input.key()));
         if (other != null && !other.equals(file))
             throw new IOException(input.file() + ": its results would replace those of " + other
                     + "; choose another --output for it");
+        inWork.put(file, version);
+        namesInWork.put(input.key(), file);
+        return true;
     }
 
-    /** Adds an image. */
-    void add(SegmentedImage image) throws IOException {
+    /** Takes back a claim: the image could not be judged. */
+    synchronized void release(ImageInput input) {
+        inWork.remove(input.absolute());
+        namesInWork.remove(input.key());
+    }
+
+    /** Adds an image that was claimed. */
+    synchronized void add(SegmentedImage image) throws IOException {
         table.write(line(image));
         table.flush();
         lines.write(JSON.writeValueAsString(image) + "\n");
         lines.flush();
         remember(image);
+        inWork.remove(image.image());
+        namesInWork.remove(image.name());
     }
 
     @Override

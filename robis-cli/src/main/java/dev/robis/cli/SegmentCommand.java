@@ -12,6 +12,7 @@ import dev.robis.seg.Repair;
 import dev.robis.seg.Segmentation;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.MapFiles;
+import dev.robis.seg.tile.Tiling;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -104,10 +106,10 @@ final class SegmentCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private final List<String> failures = new ArrayList<>();
+    private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
     private PrintWriter out;
     private PrintWriter messages;
-    private int earlier;
+    private volatile int earlier; // written by the reading thread alone
 
     @Override
     public Integer call() throws Exception {
@@ -119,10 +121,11 @@ final class SegmentCommand implements Callable<Integer> {
         Bundle trained = Bundle.open(bundle);
         Decision wanted = decision.apply(trained.content().decision());
         try (ResultLog log = new ResultLog(output, trained.sha256(), text(wanted));
-                AnomalySegmenter all = AnomalySegmenter.open(trained, encoder.weights(), 1, wanted)) {
-            Worker worker = new Worker(ofCategory(all), log, trained.sha256(), text(wanted));
+                AnomalySegmenter all = AnomalySegmenter.open(trained, encoder.weights(), 1, wanted);
+                Worker worker = new Worker(ofCategory(all), log, trained.sha256(), text(wanted))) {
             out.print(ResultLog.header());
             named(worker);
+            worker.finish();
             if (earlier > 0) say(earlier + " images were done before");
             if (watch != null) watched(worker);
         } catch (CancellationException e) {
@@ -147,6 +150,7 @@ final class SegmentCommand implements Callable<Integer> {
         left.removeAll(made.repairs());
         return "false-alarm rate " + made.falseAlarmRate() + ", sensitivity " + made.sensitivity()
                 + (left.isEmpty() ? "" : ", without " + left)
+                + (made.tiling() == Tiling.FIXED ? "" : ", tiling " + made.tiling())
                 + (category == null ? "" : ", category " + category);
     }
 
@@ -173,47 +177,88 @@ final class SegmentCommand implements Callable<Integer> {
         messages.flush();
     }
 
-    /** Judges one image and writes down what was found. */
-    private final class Worker {
+    /** A photograph that was read. */
+    private record Photo(ImageInput input, FileVersion version, Planar<GrayU8> image) {}
+
+    /** A photograph that was judged. */
+    private record Judged(Photo photo, Segmentation found) {}
+
+    /** Reads images, judges them and writes down what was found. A broken image is told of, and does not stop the others. */
+    private final class Worker implements AutoCloseable {
         private final AnomalySegmenter segmenter;
         private final ResultLog log;
         private final String model;
         private final String decision;
+        private final Pipeline<ImageInput, Optional<Photo>, Optional<Judged>> pipeline = new Pipeline<>(
+                this::read, photo -> photo.flatMap(this::judge), judged -> judged.ifPresent(this::write));
 
         Worker(AnomalySegmenter segmenter, ResultLog log, String model, String decision) {
-            this.decision = decision;
             this.segmenter = segmenter;
             this.log = log;
             this.model = model;
+            this.decision = decision;
         }
 
-        /** A broken image is told of, and does not stop the others. */
-        void work(ImageInput input) {
+        void work(ImageInput input) throws IOException {
+            pipeline.add(input);
+        }
+
+        void finish() throws IOException {
+            pipeline.finish();
+        }
+
+        @Override
+        public void close() {
+            pipeline.close();
+        }
+
+        private Optional<Photo> read(ImageInput input) {
+            boolean claimed = false;
             try {
-                if (log.has(input)) {
-                    earlier++;
-                    return;
-                }
-                log.requireFree(input);
-                SegmentedImage image = SegmentedImage.of(input, model, decision, segment(input));
-                log.add(image);
-                out.print(ResultLog.line(image));
-                out.flush();
+                FileVersion version = FileVersion.of(input.file());
+                claimed = log.claim(input, version);
+                if (claimed) return Optional.of(new Photo(input, version, ImageFiles.read(input.file())));
+                earlier++;
             } catch (IOException | IllegalArgumentException e) {
-                String failure = Failure.message(e);
-                failures.add(failure);
-                say(failure);
+                if (claimed) log.release(input);
+                failed(e);
+            }
+            return Optional.empty();
+        }
+
+        private Optional<Judged> judge(Photo photo) {
+            try {
+                return Optional.of(new Judged(photo, segmenter.segment(photo.image)));
+            } catch (IllegalArgumentException e) {
+                log.release(photo.input);
+                failed(e);
+                return Optional.empty();
             }
         }
 
-        private Segmentation segment(ImageInput input) throws IOException {
-            Planar<GrayU8> image = ImageFiles.read(input.file());
-            Segmentation found = segmenter.segment(image);
-            MapFiles.writeFloat32(file("maps", input, ".tiff"), found.anomalyMap());
-            ImageFiles.writeMask(file("masks", input, ".png"), found.mask());
-            ImageFiles.writePng(file("overlays", input, ".png"), Pictures.of(image, found, Optional.empty()));
-            if (explain) explain(input, found.explanation());
-            return found;
+        private void write(Judged judged) {
+            ImageInput input = judged.photo.input;
+            Segmentation found = judged.found;
+            try {
+                MapFiles.writeFloat32(file("maps", input, ".tiff"), found.anomalyMap());
+                ImageFiles.writeMask(file("masks", input, ".png"), found.mask());
+                ImageFiles.writePng(
+                        file("overlays", input, ".png"), Pictures.of(judged.photo.image, found, Optional.empty()));
+                if (explain) explain(input, found.explanation());
+                SegmentedImage image = SegmentedImage.of(input, judged.photo.version, model, decision, found);
+                log.add(image);
+                out.print(ResultLog.line(image));
+                out.flush();
+            } catch (IOException e) {
+                log.release(input);
+                failed(e);
+            }
+        }
+
+        private void failed(Exception trouble) {
+            String failure = Failure.message(trouble);
+            failures.add(failure);
+            say(failure);
         }
 
         private void explain(ImageInput input, Explanation why) throws IOException {

@@ -3,9 +3,6 @@ package dev.robis.cli;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.robis.seg.Region;
 import dev.robis.seg.Segmentation;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -49,15 +46,15 @@ record SegmentedImage(
         boolean defective,
         List<Region> regions) {
 
-    static SegmentedImage of(ImageInput input, String bundle, String decision, Segmentation found) throws IOException {
-        Path file = input.file().toAbsolutePath().normalize();
+    static SegmentedImage of(
+            ImageInput input, FileVersion version, String bundle, String decision, Segmentation found) {
         return new SegmentedImage(
-                file.toString(),
-                Files.size(file),
-                Files.getLastModifiedTime(file).toMillis(),
+                input.absolute(),
+                version.bytes(),
+                version.modified(),
                 bundle,
                 decision,
-                input.name().toString().replace('\\', '/'),
+                input.key(),
                 found.score(),
                 found.threshold(),
                 found.imageThreshold(),

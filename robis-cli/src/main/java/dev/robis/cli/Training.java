@@ -71,7 +71,8 @@ record Training(
                 .withWeights(model.weights())
                 .withProtocol(protocol)
                 .withDecision(decision.apply(Decision.defaults()))
-                .withCheckpointEvery(model.checkpointEvery());
+                .withCheckpointEvery(model.checkpointEvery())
+                .withFeatureCache(model.featureCache());
         if (model.shots().isPresent()) trainer = trainer.withShots(model.shots().get());
         Path crops = output.folders().crops(category, Split.TRAIN);
         if (protocol != Protocol.REFERENCE || !Files.isDirectory(crops)) return trainer;

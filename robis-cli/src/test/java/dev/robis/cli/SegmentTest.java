@@ -212,6 +212,16 @@ class SegmentTest {
     }
 
     @Test
+    void balancedTilesAreChosenOnTheCommandLineAndRemembered() throws IOException {
+        Outcome outcome = segment(images, "--tiling", "balanced");
+        assertThat(outcome.code()).as(outcome.err()).isZero();
+        assertThat(lines().get(0).get("decision").textValue()).endsWith(", tiling BALANCED");
+        Outcome impossible = segment(images, "--tiling", "balanced", "--without-repair", "tile-positions");
+        assertThat(impossible.code()).isEqualTo(2);
+        assertThat(impossible.err()).contains("tiling BALANCED is impossible without the repair TILE_POSITIONS");
+    }
+
+    @Test
     void wrongDecisionsAreWrongUsage() {
         assertThat(segment(images, "--false-alarm-rate", 0).err()).contains("must be above 0 and below 1, found 0.0");
         assertThat(segment(images, "--sensitivity", -1).err()).contains("sensitivity must be positive, found -1.0");

@@ -63,7 +63,7 @@ public final class AnomalySegmenter implements AutoCloseable {
         List<TileScorer> scorers = bundle.openScorers(Repair.border(decision.repairs()), weights, networks);
         return new AnomalySegmenter(
                 bundle,
-                new Networks(bundle.config(), decision.repairs(), scorers),
+                new Networks(bundle.config(), decision, scorers),
                 bundle.content().calibration(),
                 decision);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.robis.nn.inp.InpFormer;
 import dev.robis.nn.inp.ReferenceModel;
@@ -15,6 +16,7 @@ import dev.robis.seg.image.InputTransform;
 import dev.robis.seg.map.AnomalyMapper;
 import dev.robis.seg.map.GaussianBlur;
 import dev.robis.seg.score.TileScorer;
+import dev.robis.seg.tile.Tiling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -102,12 +104,13 @@ public record Bundle(Path folder, Content content) {
                         folder + ": not a bundle, it has no " + name + "; expected the folder that training wrote");
         Path description = folder.resolve(DESCRIPTION);
         try {
-            JsonNode format = YAML.readTree(description.toFile()).path("format");
+            JsonNode all = YAML.readTree(description.toFile());
+            JsonNode format = all.path("format");
             if (format.asInt() < 1 || format.asInt() > FORMAT)
                 throw new IOException(description + ": expected a bundle of format 1 to " + FORMAT + ", found "
                         + (format.isMissingNode() ? "none" : format)
                         + "; a later version of this library may have written it");
-            return new Bundle(folder, content(description, format.asInt()));
+            return new Bundle(folder, content(description, all));
         } catch (JsonProcessingException e) {
             throw new IOException(
                     description + ": " + e.getOriginalMessage() + " (line "
@@ -118,10 +121,14 @@ public record Bundle(Path folder, Content content) {
         }
     }
 
-    private static Content content(Path description, int format) throws IOException {
-        return format == 1
-                ? YAML.readValue(description.toFile(), FormatOne.class).upgraded()
-                : YAML.readValue(description.toFile(), Content.class);
+    private static Content content(Path description, JsonNode parsed) throws IOException {
+        if (parsed.path("format").asInt() == 1)
+            return YAML.readValue(description.toFile(), FormatOne.class).upgraded();
+        if (parsed.path("decision") instanceof ObjectNode decision && !decision.has("tiling")) {
+            decision.put("tiling", Tiling.FIXED.name()); // there was no choice at first
+            return YAML.treeToValue(parsed, Content.class);
+        }
+        return YAML.readValue(description.toFile(), Content.class);
     }
 
     /** Whether a folder holds a bundle. */

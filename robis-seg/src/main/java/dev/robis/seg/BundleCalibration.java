@@ -20,7 +20,7 @@ import org.apache.commons.io.FileUtils;
  * }</pre>
  *
  * @param weights where the encoder is
- * @param decision for the new bundle to begin with; good images are scored with its repairs
+ * @param decision for the new bundle to begin with; good images are scored with its repairs and tiling
  */
 public record BundleCalibration(EncoderWeights weights, Decision decision) {
 
@@ -36,8 +36,8 @@ public record BundleCalibration(EncoderWeights weights, Decision decision) {
         if (Files.exists(target)) throw new FileAlreadyExistsException(target + ": exists already");
         Bundle.Content content = bundle.content();
         try (TensorSource model = bundle.openModel(weights)) {
-            Calibrator.Result calibration = named(
-                    products, new Calibrator(bundle.config(), weights, decision.repairs()).calibrate(products, model));
+            Calibrator.Result calibration =
+                    named(products, new Calibrator(bundle.config(), weights, decision).calibrate(products, model));
             Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
             Path work = Files.createTempDirectory(folder, "." + target.getFileName() + ".");
             try {

@@ -12,19 +12,18 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Measures what defect-free images score with a trained model.
  *
  * @param config of the model
  * @param weights where the encoder is
- * @param repairs with which images will be judged
+ * @param decision with which images will be judged
  */
-record Calibrator(RobisConfig config, EncoderWeights weights, Set<Repair> repairs) {
+record Calibrator(RobisConfig config, EncoderWeights weights, Decision decision) {
 
     Calibrator(RobisConfig config, EncoderWeights weights) {
-        this(config, weights, Repair.ALL);
+        this(config, weights, Decision.defaults());
     }
 
     /**
@@ -44,7 +43,7 @@ record Calibrator(RobisConfig config, EncoderWeights weights, Set<Repair> repair
     Result calibrate(List<Dataset> datasets, TensorSource trained) throws IOException {
         GoodImages all = GoodImages.NONE;
         Map<String, Calibration> categories = new LinkedHashMap<>();
-        try (TileScorer scorer = Bundle.scorer(config, Repair.border(repairs), weights, trained)) {
+        try (TileScorer scorer = Bundle.scorer(config, Repair.border(decision.repairs()), weights, trained)) {
             for (Dataset dataset : datasets) {
                 GoodImages good = score(dataset, scorer);
                 if (datasets.size() > 1) categories.put(dataset.category(), Calibration.of(good));
@@ -61,7 +60,7 @@ record Calibrator(RobisConfig config, EncoderWeights weights, Set<Repair> repair
         GoodImages good = GoodImages.NONE;
         for (Sample sample : samples) {
             Planar<GrayU8> image = ImageFiles.read(sample.image());
-            good = good.plus(ImageMap.raw(config, repairs, scorer, image));
+            good = good.plus(ImageMap.raw(config, decision, scorer, image));
         }
         return good;
     }

@@ -1,6 +1,7 @@
 package dev.robis.seg;
 
 import dev.robis.seg.binarize.Sensitivity;
+import dev.robis.seg.tile.Tiling;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
@@ -12,8 +13,9 @@ import java.util.Set;
  * @param sensitivity 1 as calibrated; at 2, half the distance from the mean score of good images suffices, for pixels and
  *     images alike. Raising it never shrinks a mask and never takes an alarm back
  * @param repairs of the reference that are made
+ * @param tiling how images are cut. Changes scores a little, so that a bundle should be calibrated with it
  */
-public record Decision(double falseAlarmRate, double sensitivity, Set<Repair> repairs) {
+public record Decision(double falseAlarmRate, double sensitivity, Set<Repair> repairs, Tiling tiling) {
 
     private static final double RATE = 0.01;
 
@@ -24,23 +26,30 @@ public record Decision(double falseAlarmRate, double sensitivity, Set<Repair> re
         EnumSet<Repair> inOrder = EnumSet.noneOf(Repair.class);
         inOrder.addAll(repairs);
         repairs = Collections.unmodifiableSet(inOrder);
+        if (tiling != Tiling.FIXED && !repairs.contains(Repair.TILE_POSITIONS))
+            throw new IllegalArgumentException(
+                    "tiling " + tiling + " is impossible without the repair " + Repair.TILE_POSITIONS);
     }
 
-    /** One good image in a hundred, sensitivity 1, all repairs. */
+    /** One good image in a hundred, sensitivity 1, all repairs, tiles of one size. */
     public static Decision defaults() {
-        return new Decision(RATE, 1, Repair.ALL);
+        return new Decision(RATE, 1, Repair.ALL, Tiling.FIXED);
     }
 
     public Decision withFalseAlarmRate(double rate) {
-        return new Decision(rate, sensitivity, repairs);
+        return new Decision(rate, sensitivity, repairs, tiling);
     }
 
     public Decision withSensitivity(double value) {
-        return new Decision(falseAlarmRate, value, repairs);
+        return new Decision(falseAlarmRate, value, repairs, tiling);
     }
 
     public Decision withRepairs(Set<Repair> made) {
-        return new Decision(falseAlarmRate, sensitivity, made);
+        return new Decision(falseAlarmRate, sensitivity, made, tiling);
+    }
+
+    public Decision withTiling(Tiling other) {
+        return new Decision(falseAlarmRate, sensitivity, repairs, other);
     }
 
     /** The same, leaving some repairs out. */

@@ -5,7 +5,6 @@ import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
 import dev.robis.seg.score.TileScorer;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -16,7 +15,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class Networks implements AutoCloseable {
 
     private final RobisConfig config;
-    private final Set<Repair> repairs;
+    private final Decision decision;
     private final BlockingQueue<TileScorer> idle;
 
     /** Held for reading by images in work, for writing to close. */
@@ -25,9 +24,9 @@ final class Networks implements AutoCloseable {
     private boolean closed;
 
     /** @param scorers at least one; closed with this */
-    Networks(RobisConfig config, Set<Repair> repairs, List<TileScorer> scorers) {
+    Networks(RobisConfig config, Decision decision, List<TileScorer> scorers) {
         this.config = config;
-        this.repairs = repairs;
+        this.decision = decision;
         this.idle = new ArrayBlockingQueue<>(scorers.size(), true, scorers);
     }
 
@@ -43,7 +42,7 @@ final class Networks implements AutoCloseable {
             if (closed) throw new IllegalStateException("this segmenter is closed");
             TileScorer scorer = take();
             try {
-                return ImageMap.raw(config, repairs, scorer, image);
+                return ImageMap.raw(config, decision, scorer, image);
             } finally {
                 idle.add(scorer);
             }

@@ -264,9 +264,4 @@ public record RobisConfig(
     InpFormerConfig model() {
         return InpFormerConfig.of(Backbone.named(encoder), prototypes);
     }
-
-    /** Length of a side of an image on its merged map. */
-    int onMap(int side) {
-        return Math.max(1, (int) Math.round((double) side * mapSize / window));
-    }
 }

@@ -2,6 +2,7 @@ package dev.robis.seg;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.robis.nn.inp.FeatureCache;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.TensorSource;
 import dev.robis.seg.data.Dataset;
@@ -54,6 +55,7 @@ public final class RobisTrainer {
     private final Optional<TileSource> cut;
     private final Decision decision;
     private final Optional<Shots> shots;
+    private final long featureCache;
 
     public RobisTrainer(RobisConfig config) {
         this(
@@ -63,7 +65,8 @@ public final class RobisTrainer {
                 Duration.ofMinutes(5),
                 Optional.empty(),
                 Decision.defaults(),
-                Optional.empty());
+                Optional.empty(),
+                0);
     }
 
     private RobisTrainer(
@@ -73,7 +76,8 @@ public final class RobisTrainer {
             Duration checkpointEvery,
             Optional<TileSource> cut,
             Decision decision,
-            Optional<Shots> shots) {
+            Optional<Shots> shots,
+            long featureCache) {
         this.config = config;
         this.weights = weights;
         this.protocol = protocol;
@@ -81,36 +85,53 @@ public final class RobisTrainer {
         this.cut = cut;
         this.decision = decision;
         this.shots = shots;
+        this.featureCache = featureCache;
     }
 
     /** The same, with the encoder's weights from elsewhere. */
     public RobisTrainer withWeights(EncoderWeights other) {
-        return new RobisTrainer(config, other, protocol, checkpointEvery, cut, decision, shots);
+        return new RobisTrainer(config, other, protocol, checkpointEvery, cut, decision, shots, featureCache);
     }
 
     /** The same, with the reference's tiles and warm-up, or with tiles inside images and a warm-up for short trainings. */
     public RobisTrainer withProtocol(Protocol other) {
-        return new RobisTrainer(config, weights, other, checkpointEvery, cut, decision, shots);
+        return new RobisTrainer(config, weights, other, checkpointEvery, cut, decision, shots, featureCache);
     }
 
     /** The same, with the state written that often beside the ends of epochs. */
     public RobisTrainer withCheckpointEvery(Duration interval) {
-        return new RobisTrainer(config, weights, protocol, interval, cut, decision, shots);
+        return new RobisTrainer(config, weights, protocol, interval, cut, decision, shots, featureCache);
     }
 
     /** The same, learning from tiles that were cut before instead of cutting the training images. */
     public RobisTrainer withTiles(TileSource tiles) {
-        return new RobisTrainer(config, weights, protocol, checkpointEvery, Optional.of(tiles), decision, shots);
+        return new RobisTrainer(
+                config, weights, protocol, checkpointEvery, Optional.of(tiles), decision, shots, featureCache);
     }
 
     /** The same, with another decision for the bundle to begin with; it is calibrated with those repairs. */
     public RobisTrainer withDecision(Decision other) {
-        return new RobisTrainer(config, weights, protocol, checkpointEvery, cut, other, shots);
+        return new RobisTrainer(config, weights, protocol, checkpointEvery, cut, other, shots, featureCache);
     }
 
     /** The same, learning from a few images only, which are turned, moved and mirrored: see {@link ShotAugmentation}. */
     public RobisTrainer withShots(Shots few) {
-        return new RobisTrainer(config, weights, protocol, checkpointEvery, cut, decision, Optional.of(few));
+        return new RobisTrainer(
+                config, weights, protocol, checkpointEvery, cut, decision, Optional.of(few), featureCache);
+    }
+
+    /**
+     * The same, with what the frozen encoder makes of tiles kept in a temporary file beside the checkpoint, so that from the
+     * second epoch on nothing is encoded again. Does not change the result.
+     *
+     * @param bytes at most; 0 for no such file
+     * @throws IllegalArgumentException if negative, or if the configuration augments tiles: they never come again then
+     */
+    public RobisTrainer withFeatureCache(long bytes) {
+        if (bytes < 0) throw new IllegalArgumentException("feature cache must not be negative, found " + bytes);
+        if (bytes > 0 && config.augment())
+            throw new IllegalArgumentException("a feature cache is of use only where tiles are not augmented");
+        return new RobisTrainer(config, weights, protocol, checkpointEvery, cut, decision, shots, bytes);
     }
 
     /** Where the state of an unfinished training is kept. */
@@ -240,8 +261,12 @@ public final class RobisTrainer {
             count = tiles.count();
             if (count == 0) throw new IOException(products + ": no training tiles");
             Checkpoint checkpoint = checkpoint(bundle, identity(tiles.fingerprint(), encoderSha256));
-            result = new TrainingRun(config, protocol, tiles, checkpoint, checkpointEvery, listener)
-                    .run(encoder, resume);
+            TrainingRun run = new TrainingRun(config, protocol, tiles, checkpoint, checkpointEvery, listener);
+            if (featureCache == 0) result = run.run(encoder, resume, Optional.empty());
+            else
+                try (FeatureCache cache = new FeatureCache(work, featureCache)) {
+                    result = run.run(encoder, resume, Optional.of(cache));
+                }
         }
         TensorSource trained = MapTensorSource.of(result.trained(), "the trained tensors");
         String categories = products.stream().map(Dataset::category).collect(Collectors.joining(", "));
@@ -251,7 +276,7 @@ public final class RobisTrainer {
                 trained,
                 config,
                 encoderSha256,
-                new Calibrator(config, weights, decision.repairs()).calibrate(products, trained),
+                new Calibrator(config, weights, decision).calibrate(products, trained),
                 decision,
                 new TrainingRecord(
                         categories, samples.size(), count, result.batchSize(), result.steps(), result.loss()),
@@ -274,6 +299,6 @@ public final class RobisTrainer {
     private TileSource cutting(List<Sample> samples) {
         return protocol == Protocol.REFERENCE
                 ? TileSource.cutting(samples, config.window(), config.overlap())
-                : TileSource.cuttingInside(samples, config.window(), config.overlap());
+                : TileSource.cuttingInside(samples, decision.tiling(), config.window(), config.overlap());
     }
 }

@@ -1,5 +1,6 @@
 package dev.robis.seg;
 
+import dev.robis.nn.inp.FeatureCache;
 import dev.robis.nn.inp.InpFormerTrainer;
 import dev.robis.nn.inp.StepReport;
 import dev.robis.nn.inp.TrainingPlan;
@@ -9,7 +10,9 @@ import dev.robis.nn.tensor.TensorSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -64,7 +67,8 @@ final class TrainingRun {
                 reference.maxGradientNorm());
     }
 
-    Result run(TensorSource encoder, boolean resume) throws IOException {
+    /** @param cache of features, where tiles come again unchanged */
+    Result run(TensorSource encoder, boolean resume, Optional<FeatureCache> cache) throws IOException {
         ExecutorService ahead = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "robis-training-batches");
             thread.setDaemon(true);
@@ -80,24 +84,25 @@ final class TrainingRun {
                 }
             else begun = InpFormerTrainer.start(config.model(), plan, encoder, config.cropSize(), config.seed());
             try (InpFormerTrainer trainer = begun) {
-                return run(trainer, lossSum, ahead);
+                return run(trainer, lossSum, cache, ahead);
             }
         } finally {
             ahead.shutdownNow();
         }
     }
 
-    private Result run(InpFormerTrainer trainer, double lossSum, ExecutorService ahead) throws IOException {
+    private Result run(InpFormerTrainer trainer, double lossSum, Optional<FeatureCache> cache, ExecutorService ahead)
+            throws IOException {
         long first = trainer.steps();
         long began = System.nanoTime();
         long saved = began;
         double loss = lossSum / stepsPerEpoch;
         double sum = lossSum;
-        CompletableFuture<Tensor> next = batch(first, ahead);
+        Batch next = new Batch(first, cache, ahead);
         for (long step = first; step < plan.totalSteps(); step++) {
-            Tensor images = await(next);
-            if (step + 1 < plan.totalSteps()) next = batch(step + 1, ahead);
-            StepReport report = trainer.step(images);
+            Batch batch = next;
+            if (step + 1 < plan.totalSteps()) next = new Batch(step + 1, cache, ahead);
+            StepReport report = batch.learn(trainer);
             sum += report.loss();
             boolean epochEnds = (step + 1) % stepsPerEpoch == 0;
             if (epochEnds) {
@@ -113,19 +118,43 @@ final class TrainingRun {
         return new Result(trainer.trained(), batchSize, plan.totalSteps(), loss);
     }
 
-    private CompletableFuture<Tensor> batch(long step, ExecutorService ahead) {
-        if (step >= plan.totalSteps()) return CompletableFuture.completedFuture(Tensor.zeros(0));
-        int epoch = Math.toIntExact(step / stepsPerEpoch);
-        int from = Math.toIntExact(step % stepsPerEpoch) * batchSize;
-        return CompletableFuture.supplyAsync(() -> tiles.batch(epoch, tiles.order(epoch), from, batchSize), ahead);
-    }
+    /** The tiles of a step, prepared ahead unless their features are at hand. */
+    private final class Batch {
+        private final int epoch;
+        private final int[] tileNumbers;
+        private final Optional<FeatureCache> cache;
+        private final Optional<CompletableFuture<Tensor>> images;
 
-    private static Tensor await(CompletableFuture<Tensor> batch) throws IOException {
-        try {
-            return batch.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof UncheckedIOException unread) throw unread.getCause();
-            throw e;
+        Batch(long step, Optional<FeatureCache> cache, ExecutorService ahead) {
+            this.epoch = Math.toIntExact(step / stepsPerEpoch);
+            int from = Math.toIntExact(step % stepsPerEpoch) * batchSize;
+            this.tileNumbers = Arrays.copyOfRange(tiles.order(epoch), from, from + batchSize);
+            this.cache = cache;
+            this.images = cache.isPresent() && cache.get().holds(tileNumbers)
+                    ? Optional.empty()
+                    : Optional.of(CompletableFuture.supplyAsync(this::prepare, ahead));
+        }
+
+        private Tensor prepare() {
+            return tiles.batch(epoch, tileNumbers);
+        }
+
+        StepReport learn(InpFormerTrainer trainer) throws IOException {
+            try {
+                return cache.isEmpty() ? trainer.step(pixels()) : trainer.step(tileNumbers, this::pixels, cache.get());
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
+            }
+        }
+
+        private Tensor pixels() {
+            if (images.isEmpty()) return prepare();
+            try {
+                return images.get().join();
+            } catch (CompletionException e) {
+                if (e.getCause() instanceof UncheckedIOException unread) throw unread;
+                throw e;
+            }
         }
     }
 

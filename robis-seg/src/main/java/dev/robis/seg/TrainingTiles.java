@@ -29,6 +29,7 @@ import java.util.random.RandomGeneratorFactory;
 final class TrainingTiles implements AutoCloseable {
 
     private static final int BANDS = 3;
+    private static final int TILES_AHEAD = 4;
     private static final RandomGeneratorFactory<RandomGenerator> RANDOM = RandomGeneratorFactory.of("L64X128MixRandom");
 
     private final RobisConfig config;
@@ -49,7 +50,7 @@ final class TrainingTiles implements AutoCloseable {
         MessageDigest digest = sha256();
         RecordFile records = new RecordFile(folder, BANDS * side * side);
         try {
-            source.forEach((name, tile) -> {
+            source.ahead(TILES_AHEAD).forEach((name, tile) -> {
                 Planar<GrayU8> resized =
                         new PillowResize(new ImageSize(tile.width, tile.height), new ImageSize(side, side)).apply(tile);
                 digest.update(name.getBytes(StandardCharsets.UTF_8));
@@ -104,17 +105,13 @@ final class TrainingTiles implements AutoCloseable {
     }
 
     /**
-     * @param order of the epoch
-     * @param from position in it of the first tile
-     * @param size number of tiles
-     * @return {@code [size, 3, cropSize, cropSize]}, augmented and normalised
+     * @param numbers of the tiles, a part of {@link #order}
+     * @return {@code [numbers, 3, cropSize, cropSize]}, augmented and normalised
      */
-    Tensor batch(int epoch, int[] order, int from, int size) {
-        Tensor images = Tensor.zeros(size, BANDS, config.cropSize(), config.cropSize());
-        for (int i = 0; i < size; i++) {
-            int tile = order[from + i];
-            transform.write(image(tile), augmentation(epoch, tile), images.data(), i * transform.length());
-        }
+    Tensor batch(int epoch, int[] numbers) {
+        Tensor images = Tensor.zeros(numbers.length, BANDS, config.cropSize(), config.cropSize());
+        for (int i = 0; i < numbers.length; i++)
+            transform.write(image(numbers[i]), augmentation(epoch, numbers[i]), images.data(), i * transform.length());
         return images;
     }
 

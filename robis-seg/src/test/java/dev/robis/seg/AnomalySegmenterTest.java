@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.UnreadableImageException;
+import dev.robis.seg.tile.Tiling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,39 @@ class AnomalySegmenterTest {
 
     private static void write(String to, int image) throws IOException {
         ImageFiles.writePng(folder.resolve("tile/" + to + "/" + image + ".png"), TinyProduct.texture(image, 64, 64));
+    }
+
+    /** 136 pixels take three tiles of 64, or two of 72. */
+    @Test
+    void balancedTilesTellNearlyTheSame() throws IOException {
+        Decision balanced = Decision.defaults().withTiling(Tiling.BALANCED);
+        assertThat(Tiling.FIXED.grid(136, 136, 64, 0.1).count()).isEqualTo(9);
+        assertThat(Tiling.BALANCED.grid(136, 136, 64, 0.1).count()).isEqualTo(4);
+        Planar<GrayU8> image = TinyProduct.texture(5, 136, 136);
+        for (GrayU8 band : image.bands)
+            for (int y = 30; y < 60; y++) for (int x = 40; x < 70; x++) band.set(x, y, 250 - (x * y) % 40);
+        try (AnomalySegmenter fewer = AnomalySegmenter.open(bundle, EncoderWeights.in(folder), 1, balanced)) {
+            Segmentation found = fewer.segment(image);
+            Segmentation known = segmenter.segment(image);
+            assertThat(found.anomalyMap().width).isEqualTo(136);
+            assertThat(correlation(found.anomalyMap(), known.anomalyMap())).isBetween(0.6, 0.9999);
+        }
+    }
+
+    private static double correlation(GrayF32 a, GrayF32 b) {
+        double[] means = new double[2];
+        for (int i = 0; i < a.data.length; i++) {
+            means[0] += a.data[i] / a.data.length;
+            means[1] += b.data[i] / a.data.length;
+        }
+        double product = 0, squareA = 0, squareB = 0;
+        for (int i = 0; i < a.data.length; i++) {
+            double x = a.data[i] - means[0], y = b.data[i] - means[1];
+            product += x * y;
+            squareA += x * x;
+            squareB += y * y;
+        }
+        return product / Math.sqrt(squareA * squareB);
     }
 
     @AfterAll

@@ -70,6 +70,22 @@ class RobisTrainerTest {
     }
 
     @Test
+    void aFeatureCacheChangesNoWeightAndLeavesNoFile() throws IOException {
+        RobisTrainer plain = new RobisTrainer(CONFIG.withAugment(false).withEpochs(3));
+        Bundle encoded = plain.train(dataset, folder.resolve("encoded"), TrainingListener.NONE);
+        Bundle same = plain.withFeatureCache(100 << 20).train(dataset, folder.resolve("cached"), TrainingListener.NONE);
+        assertSame(same, encoded);
+        assertThat(entries(folder)).containsExactlyInAnyOrder("cached", "encoded");
+    }
+
+    @Test
+    void aFeatureCacheOfAugmentedTilesIsRefused() {
+        assertThatThrownBy(() -> new RobisTrainer(CONFIG.withAugment(true)).withFeatureCache(1))
+                .hasMessage("a feature cache is of use only where tiles are not augmented");
+        assertThatThrownBy(() -> new RobisTrainer(CONFIG).withFeatureCache(-1)).hasMessageContaining("found -1");
+    }
+
+    @Test
     void theListenerHearsOfEveryStep() {
         assertThat(HEARD).extracting(TrainingProgress::step).containsExactly(1L, 2L, 3L, 4L);
         assertThat(HEARD).extracting(TrainingProgress::epoch).containsExactly(1, 1, 2, 2);

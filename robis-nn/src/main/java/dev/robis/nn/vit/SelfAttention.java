@@ -28,10 +28,10 @@ import org.nd4j.autodiff.samediff.SameDiff;
 record SelfAttention(int batch, int tokens, int heads, int perHead, int many, int block) {
 
     /** From here on, a head's products are large enough to outweigh the cost of one operation for each. */
-    private static final int MANY = Integer.getInteger("many", 640);
+    private static final int MANY = 640;
 
     /** 8 MB: enough for an efficient product, and near the cache. */
-    private static final int BLOCK = Integer.getInteger("block", 1 << 21);
+    private static final int BLOCK = 1 << 21;
 
     SelfAttention(int batch, int tokens, int heads, int perHead) {
         this(batch, tokens, heads, perHead, MANY, BLOCK);

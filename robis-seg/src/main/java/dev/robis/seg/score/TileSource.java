@@ -8,6 +8,7 @@ import dev.robis.seg.tile.MirroredImage;
 import dev.robis.seg.tile.Tile;
 import dev.robis.seg.tile.TileGrid;
 import dev.robis.seg.tile.TileName;
+import dev.robis.seg.tile.Tiling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,6 +29,15 @@ public interface TileSource {
     /** Every tile, in the same order each time. */
     void forEach(Consumer consumer) throws IOException;
 
+    /**
+     * The same tiles, read and cut in a thread of its own while earlier ones are in work.
+     *
+     * @param most tiles that wait, positive
+     */
+    default TileSource ahead(int most) {
+        return new TilesAhead(this, most);
+    }
+
     /** Cuts images while they are read, as the reference does: black beyond their edges. */
     static TileSource cutting(List<Sample> samples, int window, double overlap) {
         return consumer -> {
@@ -39,11 +49,12 @@ public interface TileSource {
     }
 
     /** Cuts images while they are read, without black: tiles stay inside, small images are mirrored. */
-    static TileSource cuttingInside(List<Sample> samples, int window, double overlap) {
+    static TileSource cuttingInside(List<Sample> samples, Tiling tiling, int window, double overlap) {
         return consumer -> {
             for (Sample sample : samples) {
-                Planar<GrayU8> image = MirroredImage.atLeast(ImageFiles.read(sample.image()), window);
-                cut(sample, image, TileGrid.inside(image.width, image.height, window, overlap), consumer);
+                Planar<GrayU8> image = ImageFiles.read(sample.image());
+                TileGrid grid = tiling.grid(image.width, image.height, window, overlap);
+                cut(sample, MirroredImage.atLeast(image, grid.window()), grid, consumer);
             }
         };
     }

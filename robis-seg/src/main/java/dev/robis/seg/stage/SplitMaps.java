@@ -39,7 +39,7 @@ final class SplitMaps implements AutoCloseable {
         SplitMaps maps = new SplitMaps(side, work);
         try {
             List<Planar<GrayU8>> waiting = new ArrayList<>();
-            tiles.forEach((name, tile) -> {
+            tiles.ahead(2 * scorer.batch()).forEach((name, tile) -> {
                 maps.names.add(name);
                 waiting.add(tile);
                 if (waiting.size() == scorer.batch()) maps.add(scorer, waiting, listener);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How an image falls into square windows that overlap. Windows start at multiples of the step; what happens at the right
- * and lower edge is a matter of {@link Edges}.
+ * How an image falls into square windows that overlap. Windows start at multiples of the step but for {@link Edges}, which
+ * say what happens at the right and lower edge.
  *
  * <p>Deviation: an image smaller than the window has one row (column) of tiles always. In the reference, an image
  * smaller by a step or more has none and is lost silently.
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  * @param width of the image, pixels
  * @param height of the image, pixels
  * @param window side of a tile, pixels
- * @param overlap share of a tile that the next one covers again, 0 inclusive to 1 exclusive; more at {@link Edges#INSIDE}
+ * @param overlap share of a tile that the next one covers again, 0 inclusive to 1 exclusive; more where {@link Edges} say so
  * @param edges of the last row and column
  */
 public record TileGrid(int width, int height, int window, double overlap, Edges edges) {
@@ -24,7 +24,9 @@ public record TileGrid(int width, int height, int window, double overlap, Edges 
         /** Reaching beyond the image, where tiles are black, as in the reference. */
         PADDED,
         /** Moved back into the image. Only an image smaller than the window leaves black. */
-        INSIDE
+        INSIDE,
+        /** As {@link #INSIDE}, with all of them spread evenly, so that all overlap alike. */
+        EVEN
     }
 
     /** @throws IllegalArgumentException if a size is not positive, or the overlap leaves a step of less than a pixel */
@@ -48,6 +50,11 @@ public record TileGrid(int width, int height, int window, double overlap, Edges 
     /** As many tiles, none of which reaches beyond an image that is as large as the window. */
     public static TileGrid inside(int width, int height, int window, double overlap) {
         return new TileGrid(width, height, window, overlap, Edges.INSIDE);
+    }
+
+    /** As many tiles, spread evenly. */
+    static TileGrid balanced(int width, int height, int window, double overlap) {
+        return new TileGrid(width, height, window, overlap, Edges.EVEN);
     }
 
     /** Truncated in double arithmetic, as in the reference: 921 for a window of 1024 and an overlap of 0.1. */
@@ -93,7 +100,12 @@ public record TileGrid(int width, int height, int window, double overlap, Edges 
      */
     int start(int index, int size) {
         int start = index * step();
-        return edges == Edges.INSIDE ? Math.max(0, Math.min(start, size - window)) : start;
+        int last = Math.max(0, size - window);
+        return switch (edges) {
+            case PADDED -> start;
+            case INSIDE -> Math.min(start, last);
+            case EVEN -> index == 0 ? 0 : Math.toIntExact(Math.round((double) index * last / (count(size) - 1)));
+        };
     }
 
     /** All tiles, row by row. */

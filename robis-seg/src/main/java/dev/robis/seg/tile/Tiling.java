@@ -1,0 +1,48 @@
+package dev.robis.seg.tile;
+
+/** How images are cut where tiles stay inside them. An image smaller than a tile is mirrored up to its size. */
+public enum Tiling {
+
+    /** Tiles of exactly the window; the last row and column lie where the image ends and overlap more than the others. */
+    FIXED {
+        @Override
+        TileGrid over(int width, int height, int window, double overlap) {
+            return TileGrid.inside(width, height, window, overlap);
+        }
+    },
+
+    /**
+     * As few tiles as a window of up to 9/8 the side allows, spread evenly: six of 1078 pixels instead of nine of 1024 over
+     * 2448×2048. Objects look up to an eighth smaller to the network.
+     */
+    BALANCED {
+        @Override
+        TileGrid over(int width, int height, int window, double overlap) {
+            TileGrid fewest = TileGrid.balanced(width, height, window, overlap);
+            for (int side = window + 1; side <= window + window / STRETCH; side++) {
+                TileGrid wider = TileGrid.balanced(width, height, side, overlap);
+                if (wider.count() < fewest.count()) fewest = wider;
+            }
+            return fewest;
+        }
+    };
+
+    private static final int STRETCH = 8;
+
+    abstract TileGrid over(int width, int height, int window, double overlap);
+
+    /**
+     * The grid over an image.
+     *
+     * @param width of the image, pixels
+     * @param height of the image, pixels
+     * @param window side of a tile, pixels
+     * @param overlap share of a tile that the next one covers again, at least
+     * @return of the size of {@link MirroredImage#atLeast} with the window of the grid
+     */
+    public TileGrid grid(int width, int height, int window, double overlap) {
+        TileGrid grid = over(width, height, window, overlap);
+        int side = grid.window();
+        return new TileGrid(Math.max(width, side), Math.max(height, side), side, overlap, grid.edges());
+    }
+}
