@@ -2,6 +2,7 @@ package example;
 
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.robis.seg.AnomalySegmenter;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.ImageSize;
@@ -15,7 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
-import org.eclipse.jetty.server.handler.GracefulHandler;
+import java.util.concurrent.TimeUnit;
 
 /**
  * POST /segment, with the bytes of an image as the body, is answered with what is defective in it: JSON, or the mask
@@ -23,10 +24,13 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
  */
 public final class SegmentService implements AutoCloseable {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final AnomalySegmenter segmenter;
     private final Limits limits;
     private final Semaphore places;
     private final Javalin server;
+    private volatile boolean stopping;
 
     /** @param segmenter closed with this service */
     SegmentService(AnomalySegmenter segmenter, Limits limits) {
@@ -35,10 +39,6 @@ public final class SegmentService implements AutoCloseable {
         this.places = new Semaphore(limits.images());
         this.server = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
-            config.jetty.modifyServer(jetty -> {
-                jetty.setHandler(new GracefulHandler());
-                jetty.setStopTimeout(limits.stopMillis());
-            });
             config.routes.post("/segment", this::segment);
             config.routes.get("/health", call -> call.json(Map.of("free", places.availablePermits())));
             config.routes.exception(UnreadableImageException.class, (e, call) -> refuse(call, 400, e));
@@ -65,17 +65,26 @@ public final class SegmentService implements AutoCloseable {
     }
 
     private void segment(Context call) throws IOException {
+        if (stopping) throw new ServiceUnavailableResponse("stopping");
         if (!places.tryAcquire()) {
             call.header("Retry-After", "1");
             throw new ServiceUnavailableResponse("busy: " + limits.images() + " images are in work or waiting");
         }
         try {
             Answer answer = Answer.of(segmenter.segment(image(call)));
-            if ("image/png".equals(call.header("Accept"))) call.contentType("image/png").result(answer.mask());
-            else call.json(answer);
+            if ("image/png".equals(call.header("Accept"))) send(call, "image/png", answer.mask());
+            else send(call, "application/json", JSON.writeValueAsBytes(answer));
         } finally {
             places.release();
         }
+    }
+
+    /** Now, not after the handler: who stops the service waits for places. */
+    private static void send(Context call, String type, byte[] body) throws IOException {
+        call.contentType(type);
+        call.res().setContentLength(body.length);
+        call.outputStream().write(body);
+        call.outputStream().flush();
     }
 
     private Planar<GrayU8> image(Context call) throws IOException {
@@ -93,9 +102,16 @@ public final class SegmentService implements AutoCloseable {
         call.status(status).json(Map.of("error", reason.getMessage()));
     }
 
-    /** Takes no more images, waits for those in work, then stops. */
+    /** Takes no more images, waits for those in work as long as the limits say, then stops. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (stopping) return;
+        stopping = true;
+        try {
+            places.tryAcquire(limits.images(), limits.stopMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         server.stop();
         segmenter.close();
     }
