@@ -1,5 +1,6 @@
 package dev.robis.seg;
 
+import dev.robis.nn.tensor.EmbeddedWeights;
 import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.TensorSource;
 import dev.robis.nn.tensor.WeightsHome;
@@ -20,9 +21,6 @@ import java.util.Optional;
  * trying things out: for production take DINOv2.
  */
 public final class EncoderWeights {
-
-    private static final String EMBEDDED = "robis_vit_tiny_14";
-    private static final String RESOURCE = "/dev/robis/encoder/tiny/robis_vit_tiny_14_reg4.safetensors";
 
     private final Optional<Path> file;
     private final Path folder;
@@ -50,7 +48,7 @@ public final class EncoderWeights {
 
     /** Whether the weights of an encoder are there. */
     boolean has(String encoder) {
-        return Files.isRegularFile(place(encoder)) || (file.isEmpty() && isEmbedded(encoder));
+        return Files.isRegularFile(place(encoder)) || (file.isEmpty() && EmbeddedWeights.has(encoder));
     }
 
     /** The file in which the weights of an encoder are looked for first. */
@@ -90,20 +88,18 @@ public final class EncoderWeights {
         return Optional.of(place(encoder)).filter(Files::isRegularFile);
     }
 
-    private static boolean isEmbedded(String encoder) {
-        return encoder.equals(EMBEDDED) && EncoderWeights.class.getResource(RESOURCE) != null;
-    }
-
     private InputStream embedded(String encoder) throws NoSuchFileException {
-        InputStream stream = encoder.equals(EMBEDDED) ? EncoderWeights.class.getResourceAsStream(RESOURCE) : null;
-        if (stream != null) return stream;
+        Optional<InputStream> stream = EmbeddedWeights.find(encoder);
+        if (stream.isPresent()) return stream.get();
         throw new NoSuchFileException(place(encoder) + ": no weights of " + encoder + "; " + remedy(encoder)
-                + (encoder.equals(EMBEDDED) ? "" : ", or try things out with the encoder " + EMBEDDED));
+                + (encoder.equals(EmbeddedWeights.NETWORK)
+                        ? ""
+                        : ", or try things out with the encoder " + EmbeddedWeights.NETWORK));
     }
 
     /** How to get the weights of an encoder. */
     static String remedy(String encoder) {
-        if (encoder.equals(EMBEDDED)) return "add the artifact dev.robis:robis-encoder-tiny";
+        if (encoder.equals(EmbeddedWeights.NETWORK)) return "add the artifact dev.robis:robis-encoder-tiny";
         boolean published =
                 Backbone.all().stream().anyMatch(known -> known.name().equals(encoder));
         return published ? "get them with \"robis weights download " + encoder + "\"" : "put them there";

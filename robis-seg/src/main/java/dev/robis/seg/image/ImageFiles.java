@@ -99,6 +99,19 @@ public final class ImageFiles {
     }
 
     /**
+     * Reads no more than the header: what pixels would take can be known, and refused, before they are decoded.
+     *
+     * @param bytes of an image file. Not modified.
+     * @param origin what the bytes are called in errors, such as the name of an upload
+     * @throws UnreadableImageException if they have no header of such an image, or promise too many pixels
+     */
+    public static ImageSize size(byte[] bytes, String origin) throws IOException {
+        try (ImageDecoder decoder = ImageDecoder.open(bytes, origin)) {
+            return decoder.size();
+        }
+    }
+
+    /**
      * Reads a PNG as {@link #writeMask} writes it, its values as they are.
      *
      * @return 0 to 255
@@ -157,6 +170,18 @@ public final class ImageFiles {
         write(file, grey(stretched(file, mask)));
     }
 
+    /**
+     * Writes what {@link #writeMask(Path, GrayU8)} has in its file, to send it.
+     *
+     * @param out left open
+     * @param mask 0 and 1. Not modified.
+     * @throws IllegalArgumentException if the mask holds anything else
+     */
+    public static void writeMask(OutputStream out, GrayU8 mask) throws IOException {
+        BufferedImage image = grey(stretched("mask", mask));
+        encode(writer -> new IIOImage(image, null, null), out);
+    }
+
     /** As {@link #writeMask(Path, GrayU8)}, with a line of text in the file that {@link #comment} gives back. */
     public static void writeMask(Path file, GrayU8 mask, String comment) throws IOException {
         BufferedImage png = grey(stretched(file, mask));
@@ -173,14 +198,14 @@ public final class ImageFiles {
         return PngComment.read(file);
     }
 
-    private static GrayU8 stretched(Path file, GrayU8 mask) {
+    private static GrayU8 stretched(Object origin, GrayU8 mask) {
         GrayU8 stretched = new GrayU8(mask.width, mask.height);
         for (int y = 0; y < mask.height; y++)
             for (int x = 0; x < mask.width; x++) {
                 int value = mask.get(x, y);
                 if (value > 1)
                     throw new IllegalArgumentException(
-                            file + ": expected a mask of 0 and 1, found " + value + " at x=" + x + ", y=" + y);
+                            origin + ": expected a mask of 0 and 1, found " + value + " at x=" + x + ", y=" + y);
                 stretched.data[y * mask.width + x] = (byte) -value; // 255 as a byte
             }
         return stretched;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ class ImageFilesTest {
         ImageFiles.writePng(file, image);
         TestImages.assertSame(ImageFiles.read(file), image);
         assertThat(ImageFiles.size(file)).as("seed %d", seed).isEqualTo(new ImageSize(image.width, image.height));
+        assertThat(ImageFiles.size(Files.readAllBytes(file), "bytes")).isEqualTo(ImageFiles.size(file));
 
         ImageFiles.writePng(file, TestImages.asSubimage(image));
         TestImages.assertSame(ImageFiles.read(file), image);
@@ -56,6 +58,9 @@ class ImageFilesTest {
         ImageFiles.writeMask(file, TestImages.asSubimage(bits).getBand(0));
 
         TestImages.assertSame(ImageFiles.readMask(file), mask);
+        ByteArrayOutputStream sent = new ByteArrayOutputStream();
+        ImageFiles.writeMask(sent, mask);
+        assertThat(sent.toByteArray()).isEqualTo(Files.readAllBytes(file));
         GrayU8 stored = ImageFiles.read(file).getBand(0);
         for (int i = 0; i < mask.data.length; i++)
             assertThat(stored.data[i] & 0xff).isEqualTo(255 * mask.data[i]);

@@ -1,0 +1,5 @@
+/**
+ * Vision transformers as feature extractors for anything: pixels in, vectors out. Knows no images but arrays of pixels, and
+ * nothing of anomalies. Start with {@link dev.robis.nn.feature.FeatureExtractor}.
+ */
+package dev.robis.nn.feature;
