@@ -32,6 +32,7 @@ import picocli.CommandLine.Unmatched;
             SegmentCommand.class,
             WeightsCommand.class,
             DemoCommand.class,
+            ReferenceCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Robis implements Runnable {

@@ -57,11 +57,20 @@ final class YamlDefaults implements IDefaultValueProvider {
                 .collect(Collectors.joining(","));
     }
 
+    /**
+     * The key of an option.
+     *
+     * @param name one of its names, with dashes in front
+     */
+    static String key(String name) {
+        return name.replaceFirst("^--", "");
+    }
+
     @Override
     public String defaultValue(ArgSpec argument) {
         if (!(argument instanceof OptionSpec option)) return null;
         for (String name : option.names()) {
-            String value = values.get(name.replaceFirst("^--", ""));
+            String value = values.get(key(name));
             if (value != null) return value;
         }
         return null;
