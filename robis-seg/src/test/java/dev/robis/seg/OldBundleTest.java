@@ -14,9 +14,11 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Bundles of earlier formats open and answer as they did. The files below {@code bundles/} were written by the version
  * whose format they have, and are never made again: when this test fails, the library is wrong and not they. Tensors of
- * format 1 repeat after 1021 numbers, so that the file can be compressed.
+ * the model, which all share, repeat after 1021 numbers, so that the file can be compressed.
  */
 class OldBundleTest {
+
+    private static final TrainingRecord TRAINING = new TrainingRecord("stripes", 6, 24, 3, 32, 0.11979057546705008);
 
     @TempDir
     Path folder;
@@ -24,25 +26,52 @@ class OldBundleTest {
     /** What the version that wrote it found: one defect-free image, and a bright square in it. */
     @Test
     void formatOneAnswersAsItDid() throws IOException {
-        for (String file : new String[] {"bundle.yaml", "image.png"}) copy(file, file, false);
-        copy("model.safetensors.gz", "model.safetensors", true);
+        Bundle bundle = kept("format-1");
+        assertThat(bundle.content().training()).isEqualTo(TRAINING);
+        Segmentation found = answer(bundle);
+        assertThat(found.score()).isCloseTo(520.523, within(0.05));
+        assertThat(found.threshold()).isCloseTo(178.6636, within(0.05));
+        assertThat(found.anomalyMap().get(50, 40)).isCloseTo(475.702f, within(0.05f));
+        assertThat(found.regions()).hasSize(2);
+        assertThat(found.regions().stream().mapToInt(Region::area).sum()).isCloseTo(6472, within(30));
+        assertThat(found.defective()).isTrue();
+    }
 
-        Bundle bundle = Bundle.open(folder);
-        assertThat(bundle.content().training())
-                .isEqualTo(new TrainingRecord("stripes", 6, 24, 3, 32, 0.11979057546705008));
+    /** The same model, calibrated anew with twelve images, before tilings could be chosen. */
+    @Test
+    void formatTwoAnswersAsItDid() throws IOException {
+        Bundle bundle = kept("format-2");
+        assertThat(bundle.content().training()).isEqualTo(TRAINING);
+        assertThat(bundle.content().decision())
+                .isEqualTo(Decision.defaults().withFalseAlarmRate(0.05).withSensitivity(1.2));
+        assertThat(bundle.content().categories()).containsOnlyKeys("stripes");
+        Segmentation found = answer(bundle);
+        assertThat(found.score()).isCloseTo(268.969, within(0.05));
+        assertThat(found.threshold()).isCloseTo(145.3839, within(0.05));
+        assertThat(found.imageThreshold()).isCloseTo(238.0108, within(0.05));
+        assertThat(found.anomalyMap().get(50, 40)).isCloseTo(223.5546f, within(0.05f));
+        assertThat(found.regions()).singleElement().satisfies(region -> {
+            assertThat(region.area()).isCloseTo(748, within(10));
+            assertThat(region.peakScore()).isCloseTo(267.335, within(0.05));
+        });
+        assertThat(found.defective()).isTrue();
+    }
+
+    private Bundle kept(String format) throws IOException {
+        copy(format + "/bundle.yaml", "bundle.yaml", false);
+        copy("format-1/image.png", "image.png", false);
+        copy("format-1/model.safetensors.gz", "model.safetensors", true);
+        return Bundle.open(folder);
+    }
+
+    private Segmentation answer(Bundle bundle) throws IOException {
         try (AnomalySegmenter segmenter = AnomalySegmenter.open(bundle, EncoderWeights.in(folder), 1)) {
-            Segmentation found = segmenter.segment(folder.resolve("image.png"));
-            assertThat(found.score()).isCloseTo(520.523, within(0.05));
-            assertThat(found.threshold()).isCloseTo(178.6636, within(0.05));
-            assertThat(found.anomalyMap().get(50, 40)).isCloseTo(475.702f, within(0.05f));
-            assertThat(found.regions()).hasSize(2);
-            assertThat(found.regions().stream().mapToInt(Region::area).sum()).isCloseTo(6472, within(30));
-            assertThat(found.defective()).isTrue();
+            return segmenter.segment(folder.resolve("image.png"));
         }
     }
 
     private void copy(String resource, String file, boolean compressed) throws IOException {
-        try (InputStream bytes = OldBundleTest.class.getResourceAsStream("/bundles/format-1/" + resource)) {
+        try (InputStream bytes = OldBundleTest.class.getResourceAsStream("/bundles/" + resource)) {
             Files.copy(compressed ? new GZIPInputStream(bytes) : bytes, folder.resolve(file));
         }
     }
