@@ -1,5 +1,6 @@
 package dev.robis.cli;
 
+import dev.robis.nn.graph.Engine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -41,6 +42,8 @@ public final class Robis implements Runnable {
     private CommandLine.Model.CommandSpec spec;
 
     public static void main(String[] arguments) {
+        // The command of which a quick answer is expected; half a second of loading passes while files are checked.
+        if (arguments.length > 0 && arguments[0].equals("segment")) Engine.prepare();
         System.exit(execute(writer(System.out), writer(System.err), arguments));
     }
 

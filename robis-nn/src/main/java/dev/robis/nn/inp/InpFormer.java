@@ -1,17 +1,14 @@
 package dev.robis.nn.inp;
 
 import dev.robis.nn.graph.OffHeap;
-import dev.robis.nn.graph.Scope;
-import dev.robis.nn.graph.Session;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
 import dev.robis.nn.vit.PatchGrid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -22,34 +19,14 @@ public final class InpFormer implements AutoCloseable {
 
     private final PatchGrid patches;
     private final int batch;
-    private final List<String> distances = new ArrayList<>();
     private final FrozenEncoder encoder;
-    private final Session trained;
+    private final TrainedHalf trained;
 
-    private InpFormer(
-            InpFormerConfig config, PatchGrid patches, int batch, FrozenEncoder encoder, TensorSource weights) {
+    private InpFormer(PatchGrid patches, int batch, FrozenEncoder encoder, TrainedHalf trained) {
         this.patches = patches;
         this.batch = batch;
         this.encoder = encoder;
-        SameDiff graph = Scope.newGraph();
-        Scope at = Scope.frozen(graph, weights);
-        InpFormerGraph model = new InpFormerGraph(config, batch, patches.count());
-        List<SDVariable> rebuilt =
-                model.build(at, input(graph, config, FrozenEncoder.FUSED)).rebuilt();
-        for (int group = 0; group < rebuilt.size(); group++) {
-            SDVariable encoded = input(graph, config, FrozenEncoder.group(group));
-            distances.add(at.named("cosine" + group, model.distance(at, encoded, rebuilt.get(group)))
-                    .name());
-        }
-        this.trained = new Session(graph);
-    }
-
-    private SDVariable input(SameDiff graph, InpFormerConfig config, String name) {
-        return graph.placeHolder(
-                name,
-                DataType.FLOAT,
-                (long) batch * patches.count(),
-                config.encoder().width());
+        this.trained = trained;
     }
 
     /**
@@ -64,8 +41,25 @@ public final class InpFormer implements AutoCloseable {
             InpFormerConfig config, TensorSource encoder, TensorSource trained, int height, int width, int batch) {
         PatchGrid patches = PatchGrid.of(height, width, config.encoder().patch());
         InpFormerWeights.require(config, trained);
-        FrozenEncoder frozen = new FrozenEncoder(config, encoder, patches, batch);
-        return new InpFormer(config, patches, batch, frozen, trained);
+        // Both at once: building is one thread's work, and half of the time to the first answer.
+        CompletableFuture<TrainedHalf> half =
+                CompletableFuture.supplyAsync(() -> TrainedHalf.of(config, trained, patches.count(), batch));
+        try {
+            FrozenEncoder frozen = new FrozenEncoder(config, encoder, patches, batch);
+            try {
+                return new InpFormer(patches, batch, frozen, half.join());
+            } catch (CompletionException e) {
+                frozen.close();
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+        } catch (RuntimeException e) {
+            half.handle((built, failure) -> { // also waits: the weights are the caller's, who may close them now
+                        if (built != null) built.close();
+                        return null;
+                    })
+                    .join();
+            throw e;
+        }
     }
 
     /** Images per call. */
@@ -81,7 +75,7 @@ public final class InpFormer implements AutoCloseable {
      */
     public List<Tensor> distances(Tensor images) {
         List<Tensor> result = new ArrayList<>();
-        for (Tensor map : stages(images, distances))
+        for (Tensor map : stages(images, trained.distances()))
             result.add(new Tensor(new int[] {batch, patches.rows(), patches.columns()}, map.data()));
         return result;
     }
@@ -91,7 +85,8 @@ public final class InpFormer implements AutoCloseable {
         Map<String, INDArray> features = encoder.encode(images);
         List<String> computed =
                 names.stream().filter(name -> !features.containsKey(name)).toList();
-        List<INDArray> arrays = computed.isEmpty() ? List.of() : trained.run(features, computed);
+        List<INDArray> arrays =
+                computed.isEmpty() ? List.of() : trained.session().run(features, computed);
         List<Tensor> result = new ArrayList<>();
         for (String name : names)
             result.add(OffHeap.tensor(

@@ -1,0 +1,20 @@
+package dev.robis.nn.graph;
+
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The engine that runs graphs. Its native libraries are loaded when a network is first opened, which takes half a second. */
+public final class Engine {
+
+    private Engine() {}
+
+    /**
+     * Begins to load it in a thread of its own and returns at once; a network that is opened meanwhile waits for it. For
+     * programs that have other things to do first. A failure shows when a network is opened.
+     */
+    public static void prepare() {
+        Thread loading = new Thread(Nd4j::getBackend, "robis-engine");
+        loading.setDaemon(true);
+        loading.setUncaughtExceptionHandler((thread, failure) -> {}); // met again by whoever needs the engine
+        loading.start();
+    }
+}
