@@ -42,7 +42,7 @@ final class Console {
             long[] last = {0};
             return work.run(progress -> {
                 String text = String.format(
-                        "epoch %d/%d, loss %.4f, rate %.1e, %.1f images/s",
+                        "epoch %d/%d, loss %.4f, rate %.1e, %.1f tiles/s",
                         progress.epoch(),
                         progress.epochs(),
                         progress.loss(),
