@@ -1,13 +1,14 @@
 package dev.robis.nn.graph;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -19,6 +20,7 @@ public final class Session implements AutoCloseable {
 
     private final SameDiff graph;
     private final WorkingMemory memory = new WorkingMemory();
+    private final Map<List<String>, Recording> recordings = new HashMap<>();
     private Map<String, SDVariable> gradients;
     private boolean closed;
 
@@ -34,10 +36,26 @@ public final class Session implements AutoCloseable {
      */
     public List<INDArray> run(Map<String, INDArray> inputs, List<String> outputs) {
         requireOpen();
-        graph.getSessions().keySet().retainAll(Set.of(Thread.currentThread().getId()));
-        memory.lendTo(graph);
-        Map<String, INDArray> results = graph.output(inputs, outputs);
-        return outputs.stream().map(results::get).toList();
+        Recording recording = recordings.get(outputs);
+        if (recording != null && recording.fits(inputs)) return recording.run(inputs);
+        recording = record(inputs, outputs);
+        recordings.put(List.copyOf(outputs), recording);
+        return recording.outputs();
+    }
+
+    private Recording record(Map<String, INDArray> inputs, List<String> outputs) {
+        memory.reclaim();
+        Recorder recorder = new Recorder(graph, memory);
+        Map<Long, InferenceSession> sessions = graph.getSessions();
+        sessions.clear();
+        sessions.put(Thread.currentThread().getId(), recorder);
+        try {
+            Map<String, INDArray> results = graph.output(inputs, outputs);
+            return new Recording(
+                    inputs, recorder.steps(), outputs.stream().map(results::get).toList());
+        } finally {
+            sessions.clear();
+        }
     }
 
     /** A weight that is a variable, as the graph uses it: writing to it changes the network. */
@@ -81,6 +99,7 @@ public final class Session implements AutoCloseable {
     public void close() {
         if (closed) return;
         closed = true;
+        recordings.clear();
         memory.close();
         for (SDVariable variable : graph.variables()) {
             VariableType type = variable.getVariableType();

@@ -1,12 +1,12 @@
 package dev.robis.nn.graph;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.autodiff.samediff.internal.InferenceSession;
 import org.nd4j.autodiff.samediff.internal.memory.AbstractMemoryMgr;
 import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,9 +15,10 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Memory of one graph's forward runs. A buffer is used again as soon as the values in it have been read, within a run
- * and from run to run. The engine's own manager hands a buffer out twice and then never again, so that a long graph
- * needs memory for every one of its values (ND4J 1.0.0-M2.1). Not safe for concurrent use.
+ * Memory of one graph's runs. A buffer is used again as soon as the values in it have been read, within a run and from run
+ * to run. The engine's own manager hands a buffer out twice and then never again, so that a long graph needs memory for
+ * every one of its values (ND4J 1.0.0-M2.1). Nothing is freed before the end: recordings go on using it. Not safe for
+ * concurrent use.
  */
 final class WorkingMemory extends AbstractMemoryMgr {
 
@@ -26,20 +27,11 @@ final class WorkingMemory extends AbstractMemoryMgr {
 
     private final Map<Kind, Deque<DataBuffer>> free = new HashMap<>();
     private final IdentityHashMap<INDArray, Kind> used = new IdentityHashMap<>();
+    private final List<INDArray> others = new ArrayList<>();
 
-    /**
-     * Lets the next forward run of a graph, on this thread, work in this memory. Takes back what the last run returned,
-     * and what the engine forgot to release.
-     */
-    void lendTo(SameDiff graph) {
-        reclaim();
-        graph.getSessions()
-                .computeIfAbsent(Thread.currentThread().getId(), thread -> new InferenceSession(graph))
-                .setMmgr(this);
-    }
-
-    private void reclaim() {
-        used.forEach((array, kind) -> keep(array, kind));
+    /** Takes back what the last run returned, and what the engine forgot to release. */
+    void reclaim() {
+        used.forEach(this::keep);
         used.clear();
     }
 
@@ -77,7 +69,7 @@ final class WorkingMemory extends AbstractMemoryMgr {
     public void release(INDArray array) {
         Kind kind = used.remove(array);
         if (kind != null) keep(array, kind);
-        else if (array.closeable() && !array.wasClosed()) array.close();
+        else others.add(array);
     }
 
     @Override
@@ -85,5 +77,7 @@ final class WorkingMemory extends AbstractMemoryMgr {
         reclaim();
         free.values().forEach(buffers -> buffers.forEach(DataBuffer::close));
         free.clear();
+        for (INDArray array : others) if (array.closeable() && !array.wasClosed()) array.close();
+        others.clear();
     }
 }

@@ -1,0 +1,42 @@
+package dev.robis.nn.graph;
+
+import java.util.List;
+import org.nd4j.autodiff.functions.DifferentialFunction;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.CustomOp;
+import org.nd4j.linalg.api.ops.Op;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** An operation of the engine. */
+record EngineStep(DifferentialFunction op, OpContext context) implements Step {
+
+    /** With what a context holds now; it is the engine's, which empties it after use. */
+    static EngineStep copy(DifferentialFunction op, OpContext now) {
+        OpContext own = Nd4j.getExecutioner().buildContext();
+        own.setInputArrays(now.getInputArrays().toArray(INDArray[]::new));
+        own.setOutputArrays(now.getOutputArrays().toArray(INDArray[]::new));
+        own.setIArguments(
+                now.getIArguments().stream().mapToLong(Long::longValue).toArray());
+        own.setTArguments(
+                now.getTArguments().stream().mapToDouble(Double::doubleValue).toArray());
+        own.setDArguments(now.getDArguments().toArray(DataType[]::new));
+        boolean[] flags = new boolean[now.numBArguments()];
+        for (int i = 0; i < flags.length; i++) flags[i] = now.getBArguments().get(i);
+        own.setBArguments(flags);
+        return new EngineStep(op, own);
+    }
+
+    @Override
+    public void run() {
+        if (op instanceof CustomOp custom) Nd4j.exec(custom, context);
+        else Nd4j.exec((Op) op, context);
+    }
+
+    @Override
+    public void replace(INDArray array, INDArray other) {
+        List<INDArray> inputs = List.copyOf(context.getInputArrays());
+        for (int i = 0; i < inputs.size(); i++) if (inputs.get(i) == array) context.setInputArray(i, other);
+    }
+}
