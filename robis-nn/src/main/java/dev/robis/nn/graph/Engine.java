@@ -1,11 +1,17 @@
 package dev.robis.nn.graph;
 
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The engine that runs graphs. Its native libraries are loaded when a network is first opened, which takes half a second. */
 public final class Engine {
 
     private Engine() {}
+
+    /** Whether arrays lie in the memory of the JVM's machine. */
+    static boolean onCpu() {
+        return Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
+    }
 
     /**
      * Begins to load it in a thread of its own and returns at once; a network that is opened meanwhile waits for it. For

@@ -28,6 +28,15 @@ record EngineStep(DifferentialFunction op, OpContext context) implements Step {
         return new EngineStep(op, own);
     }
 
+    static EngineStep of(CustomOp op, List<INDArray> inputs, INDArray output, long[] integers, double[] reals) {
+        OpContext own = Nd4j.getExecutioner().buildContext();
+        own.setInputArrays(inputs.toArray(INDArray[]::new));
+        own.setOutputArrays(output);
+        own.setIArguments(integers);
+        own.setTArguments(reals);
+        return new EngineStep((DifferentialFunction) op, own);
+    }
+
     @Override
     public void run() {
         if (op instanceof CustomOp custom) Nd4j.exec(custom, context);

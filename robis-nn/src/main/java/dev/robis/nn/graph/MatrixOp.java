@@ -40,10 +40,12 @@ abstract class MatrixOp extends DynamicCustomOp {
     }
 
     static SDVariable rowSums(SameDiff graph, SDVariable y, int columns) {
+        return graph.mmul(y, ones(graph, y.dataType(), columns));
+    }
+
+    /** {@code [columns, 1]}. */
+    static SDVariable ones(SameDiff graph, DataType type, int columns) {
         String name = "ones/" + columns;
-        SDVariable ones = graph.hasVariable(name)
-                ? graph.getVariable(name)
-                : graph.constant(name, Nd4j.ones(y.dataType(), columns, 1));
-        return graph.mmul(y, ones);
+        return graph.hasVariable(name) ? graph.getVariable(name) : graph.constant(name, Nd4j.ones(type, columns, 1));
     }
 }

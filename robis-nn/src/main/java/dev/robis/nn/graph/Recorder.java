@@ -18,10 +18,12 @@ import org.nd4j.linalg.api.ops.impl.transforms.same.Identity;
 /** Runs a graph once and takes down every operation. Straight graphs only: no branches, loops or lists. */
 final class Recorder extends InferenceSession {
 
+    private final WorkingMemory memory;
     private final List<Step> steps = new ArrayList<>();
 
     Recorder(SameDiff graph, WorkingMemory memory) {
         super(graph);
+        this.memory = memory;
         setMmgr(memory);
     }
 
@@ -46,8 +48,10 @@ final class Recorder extends InferenceSession {
     }
 
     private Step step(DifferentialFunction op, OpContext context) {
-        boolean plain = op.getClass().getPackageName().endsWith(".controlflow.compat");
-        if (plain || !(op instanceof CustomOp || op instanceof Op))
+        if (op instanceof Kernel kernel)
+            return kernel.bind(context.getInputArrays(), context.getOutputArray(0), memory);
+        boolean branching = op.getClass().getPackageName().endsWith(".controlflow.compat");
+        if (branching || !(op instanceof CustomOp || op instanceof Op))
             throw new IllegalStateException("an operation that cannot be repeated: " + op.opName());
         return EngineStep.copy(op, context);
     }

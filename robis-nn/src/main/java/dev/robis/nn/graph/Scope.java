@@ -5,6 +5,8 @@ import dev.robis.nn.tensor.TensorInfo;
 import dev.robis.nn.tensor.TensorSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
@@ -23,12 +25,14 @@ public final class Scope {
     private final TensorSource weights;
     private final String prefix;
     private final boolean trainable;
+    private final boolean kernels;
 
     private Scope(SameDiff graph, TensorSource weights, String prefix, boolean trainable) {
         this.graph = graph;
         this.weights = weights;
         this.prefix = prefix;
         this.trainable = trainable;
+        this.kernels = !trainable && Engine.onCpu();
     }
 
     /**
@@ -137,6 +141,10 @@ public final class Scope {
 
     /** Layer norm over the channels, with biased variance (Ba et al. 2016). */
     public SDVariable layerNorm(String name, SDVariable x, int width, double epsilon) { // [R, C] -> [R, C]
+        if (kernels) {
+            SDVariable weight = weight(name + ".weight", width);
+            return new LayerNorm(graph, x, weight, weight(name + ".bias", width), epsilon).outputVariable();
+        }
         SDVariable centred = new RowDifference(graph, x, mean(x, width), width).outputVariable();
         SDVariable variance = mean(centred.mul(centred), width);
         SDVariable normal = timesRow(centred, graph.math().rsqrt(variance.add(epsilon)), width);
@@ -152,12 +160,35 @@ public final class Scope {
         return new RowProduct(graph, x, factor, width).outputVariable();
     }
 
+    /** Softmax of every row. Without gradient. */
+    public SDVariable softmax(SDVariable x) { // [R, C] -> [R, C]
+        return new Softmax(graph, x).outputVariable();
+    }
+
     /**
-     * Softmax of every row. It passes through a third axis, for oneDNN takes no matrices here: a third of the time, both
-     * copies counted.
+     * Multi-head self-attention, where it can be done at once.
+     *
+     * @param qkv queries, keys and values as a linear layer gives them, {@code [images * tokens, 3 * width]}
+     * @param block scores that live at once, at most; a single query may exceed it
+     * @return {@code [images * tokens, width]}
      */
-    public SDVariable softmax(SDVariable x, long rows, long columns) { // [R, C] -> [R, C]
-        return graph.nn().softmax(x.reshape(1, rows, columns), -1).reshape(rows, columns);
+    public Optional<SDVariable> attention(SDVariable qkv, int images, int heads, int block) {
+        if (!kernels || !(producer(qkv) instanceof ChannelSum sum)) return Optional.empty();
+        return Optional.of(new Attention(graph, sum.arg(0), sum.arg(1), images, heads, block).outputVariable());
+    }
+
+    /** {@code x + y}, the trunk and its branch; what ends the branch, a linear layer or a scale, is done with it. */
+    public SDVariable residual(SDVariable x, SDVariable y, int width) {
+        if (!kernels) return x.add(y);
+        boolean scaled = producer(y) instanceof ChannelProduct;
+        SDVariable factor = scaled ? producer(y).arg(1) : MatrixOp.ones(graph, x.dataType(), width);
+        SDVariable branch = scaled ? producer(y).arg(0) : y;
+        if (!(producer(branch) instanceof ChannelSum sum)) return x.add(y);
+        return new Residual(graph, sum.arg(0), sum.arg(1), factor, x).outputVariable();
+    }
+
+    private DifferentialFunction producer(SDVariable value) {
+        return graph.getVariableOutputOp(value.name());
     }
 
     /** Multiplies every channel by its own factor. */
@@ -173,15 +204,17 @@ public final class Scope {
     /** As above, under other names; for many rows. */
     public SDVariable mlp(String first, String second, SDVariable x, int width, int hidden) {
         SDVariable wide = named(first, linear(first, x, width, hidden));
-        if (trainable) return named(linear(second, named("act", gelu(wide)), hidden, width));
-        SDVariable active = named("act", Gelu.byTanh(graph, wide));
+        SDVariable active = named("act", gelu(wide));
+        if (trainable) return named(linear(second, active, hidden, width));
         SDVariable product = graph.mmul(active, transposed(second + ".weight", width, hidden));
         return named(bias(second, product, width));
     }
 
-    /** The exact GELU (Hendrycks and Gimpel 2016), by the error function. */
+    /** The exact GELU (Hendrycks and Gimpel 2016). */
     public SDVariable gelu(SDVariable x) {
-        return Gelu.byErf(graph, x);
+        if (kernels && producer(x) instanceof ChannelSum sum)
+            return new BiasedGelu(graph, sum.arg(0), sum.arg(1)).outputVariable();
+        return x.mul(graph.math().erf(x.mul(Math.sqrt(0.5))).add(1.0)).mul(0.5);
     }
 
     /**

@@ -79,8 +79,8 @@ final class InpFormerGraph {
         SDVariable[] kv = keysAndValues(attention(at), norm(at, "norm1", fused), tokens);
         SDVariable scores = graph.mmul(q.mul(1 / Math.sqrt(perHead)), kv[0], false, true, false); // [B, H, P, N]
         SDVariable mixed = joinHeads(graph.mmul(graph.nn().softmax(scores, -1), kv[1]), config.prototypes());
-        x = x.add(attention(at).named(attention(at).linear("proj", mixed, width, width)));
-        return x.add(at.in("mlp").mlp(norm(at, "norm2", x), width, 4 * width));
+        x = at.residual(x, attention(at).named(attention(at).linear("proj", mixed, width, width)), width);
+        return at.residual(x, at.in("mlp").mlp(norm(at, "norm2", x), width, 4 * width), width);
     }
 
     /** INP-guided decoder block (section 3.3): tokens are rebuilt from the prototypes alone. */
@@ -101,7 +101,7 @@ final class InpFormerGraph {
         SDVariable weights = attention.named("weights", graph.nn().relu(scaled, 0));
         SDVariable mixed = joinHeads(graph.mmul(weights, v), tokens);
         SDVariable y = attention.named(attention.linear("proj", mixed, width, width));
-        return y.add(at.in("mlp").mlp(norm(at, "norm2", y), width, 4 * width));
+        return at.residual(y, at.in("mlp").mlp(norm(at, "norm2", y), width, 4 * width), width);
     }
 
     /** INP coherence loss (equation 4): mean distance of a token to its nearest prototype. */

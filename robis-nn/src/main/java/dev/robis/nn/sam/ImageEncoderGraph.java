@@ -53,9 +53,9 @@ final class ImageEncoderGraph {
         y = new RelativeAttention(width, config.encoder().heads(), side, windows, RelativeAttention.BLOCK)
                 .build(at.in("attn"), y);
         if (!global) y = pixels.join(y, side);
-        x = x.add(y);
+        x = at.residual(x, y, width);
         int hidden = width * config.encoder().mlpRatio();
-        return x.add(at.in("mlp").mlp("lin1", "lin2", norm(at, "norm2", x), width, hidden));
+        return at.residual(x, at.in("mlp").mlp("lin1", "lin2", norm(at, "norm2", x), width, hidden), width);
     }
 
     private SDVariable norm(Scope at, String name, SDVariable x) {

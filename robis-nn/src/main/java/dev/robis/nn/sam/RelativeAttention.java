@@ -109,8 +109,7 @@ record RelativeAttention(int width, int heads, int side, int windows, int block)
         SameDiff graph = at.graph();
         long channels = perHead() + 2L * side;
         SDVariable scores = graph.mmul(q.reshape(rows, channels), k.reshape(tokens(), channels), false, true, false);
-        return graph.mmul(at.softmax(scores, rows, tokens()), v.reshape(tokens(), perHead()))
-                .reshape(1, rows, perHead());
+        return graph.mmul(at.softmax(scores), v.reshape(tokens(), perHead())).reshape(1, rows, perHead());
     }
 
     /** Waits for the block before: the engine would compute the scores of all blocks first, and keep them. */

@@ -53,6 +53,10 @@ record SelfAttention(int batch, int tokens, int heads, int perHead, int many, in
     }
 
     private SDVariable build(Scope at, SDVariable qkv, Optional<Tensor> bias) {
+        if (bias.isEmpty()) {
+            Optional<SDVariable> whole = at.attention(qkv, batch, heads, block);
+            if (whole.isPresent()) return whole.get();
+        }
         return tokens < many ? together(at, qkv, bias) : headByHead(at, qkv, bias);
     }
 
@@ -101,7 +105,7 @@ record SelfAttention(int batch, int tokens, int heads, int perHead, int many, in
             if (from > 0) queries.addControlDependency(blocks.get(blocks.size() - 1));
             SDVariable scores = graph.mmul(queries, k, false, true, false); // [R, T]
             if (bias.isPresent()) scores = scores.add(rows(bias.get(), from, rows));
-            blocks.add(graph.mmul(at.softmax(scores, Math.min(rows, tokens - from), tokens), v)); // [R, D]
+            blocks.add(graph.mmul(at.softmax(scores), v)); // [R, D]
         }
         return concat(graph, blocks);
     }

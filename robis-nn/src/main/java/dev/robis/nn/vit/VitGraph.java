@@ -97,9 +97,9 @@ public final class VitGraph {
     }
 
     private SDVariable block(Scope at, SDVariable x) { // [B*T, C] -> [B*T, C]
-        x = x.add(layerScale(at, 1, attention(at.in("attn"), norm(at, "norm1", x))));
+        x = at.residual(x, layerScale(at, 1, attention(at.in("attn"), norm(at, "norm1", x))), config.width());
         SDVariable mlp = at.in("mlp").mlp(norm(at, "norm2", x), config.width(), config.width() * config.mlpRatio());
-        return x.add(layerScale(at, 2, mlp));
+        return at.residual(x, layerScale(at, 2, mlp), config.width());
     }
 
     private SDVariable norm(Scope at, String name, SDVariable x) {

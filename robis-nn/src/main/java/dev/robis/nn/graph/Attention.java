@@ -1,0 +1,133 @@
+package dev.robis.nn.graph;
+
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Multi-head self-attention (Vaswani et al. 2017) from the product that gives queries, keys and values, without its bias.
+ * Head by head, in blocks of queries whose scores stay near the cache; every result is written where it is wanted.
+ */
+final class Attention extends Kernel {
+
+    private final int images;
+    private final int heads;
+    private final int block;
+
+    /**
+     * @param product {@code [images * tokens, 3 * width]}
+     * @param bias {@code [3 * width]}
+     * @param block scores that live at once, at most; a single query may exceed it
+     */
+    Attention(SameDiff graph, SDVariable product, SDVariable bias, int images, int heads, int block) {
+        super(graph, product, bias);
+        this.images = images;
+        this.heads = heads;
+        this.block = block;
+    }
+
+    @Override
+    long[] outputShape(List<INDArray> inputs) {
+        INDArray product = inputs.get(0);
+        return new long[] {product.size(0), product.size(1) / 3};
+    }
+
+    @Override
+    Step bind(List<INDArray> inputs, INDArray output, WorkingMemory memory) {
+        int tokens = Math.toIntExact(output.size(0) / images);
+        int perHead = Math.toIntExact(output.size(1) / heads);
+        int blocks = Math.max(1, Math.min(tokens, (int) Math.ceil((double) tokens * tokens / block)));
+        INDArray parts = memory.allocate(true, DataType.FLOAT, 3L * heads * tokens, perHead);
+        INDArray scores = memory.allocate(true, DataType.FLOAT, (tokens + blocks - 1) / blocks, tokens);
+        List<Step> steps = new ArrayList<>();
+        for (int image = 0; image < images; image++) {
+            steps.add(new Split(inputs.toArray(INDArray[]::new), image * tokens, tokens, parts));
+            for (int head = 0; head < heads; head++) {
+                INDArray keys = rows(parts, (long) (heads + head) * tokens, tokens);
+                INDArray values = rows(parts, (2L * heads + head) * tokens, tokens);
+                for (int b = 0; b < blocks; b++) {
+                    int from = tokens * b / blocks;
+                    int count = tokens * (b + 1) / blocks - from;
+                    INDArray queries = rows(parts, (long) head * tokens + from, count);
+                    INDArray own = rows(scores, 0, count);
+                    INDArray mixed =
+                            window(output, (long) image * tokens + from, count, (long) head * perHead, perHead);
+                    steps.add(product(queries, keys, true, 1 / Math.sqrt(perHead), own));
+                    steps.add(Softmax.step(own, own));
+                    steps.add(product(own, values, false, 1, mixed));
+                }
+            }
+        }
+        memory.release(parts);
+        memory.release(scores);
+        return new Step() {
+
+            @Override
+            public void run() {
+                steps.forEach(Step::run);
+            }
+
+            @Override
+            public void replace(INDArray array, INDArray other) {
+                steps.forEach(step -> step.replace(array, other));
+            }
+        };
+    }
+
+    private static EngineStep product(INDArray x, INDArray y, boolean transposed, double factor, INDArray output) {
+        return EngineStep.of(
+                new Mmul(), List.of(x, y), output, new long[] {0, transposed ? 1 : 0, 0}, new double[] {factor, 0});
+    }
+
+    private static INDArray rows(INDArray x, long from, long count) {
+        return window(x, from, count, 0, x.size(1));
+    }
+
+    /** Rows {@code from} on, of these the columns {@code left} on, where they are. */
+    private static INDArray window(INDArray x, long from, long count, long left, long columns) {
+        long width = x.size(1);
+        return Nd4j.create(
+                x.data(), new long[] {count, columns}, new long[] {width, 1}, from * width + left, 'c', DataType.FLOAT);
+    }
+
+    /**
+     * Queries, keys and values of one image, each with its bias, head by head.
+     *
+     * @param inputs product and bias
+     * @param first the image's first row
+     * @param parts {@code [3 * heads * tokens, perHead]}
+     */
+    private record Split(INDArray[] inputs, int first, int tokens, INDArray parts) implements Step {
+
+        @Override
+        public void run() {
+            FloatBuffer product = RowKernel.elements(inputs[0]);
+            FloatBuffer bias = RowKernel.elements(inputs[1]);
+            FloatBuffer result = RowKernel.elements(parts);
+            int perHead = Math.toIntExact(parts.size(1));
+            int width = bias.limit();
+            RowKernel.parallel(tokens, width, (from, to) -> {
+                float[] row = new float[width];
+                float[] added = new float[width];
+                bias.get(0, added);
+                for (int t = from; t < to; t++) {
+                    product.get((first + t) * width, row);
+                    for (int i = 0; i < width; i++) row[i] += added[i];
+                    for (int part = 0; part * perHead < width; part++)
+                        result.put((part * tokens + t) * perHead, row, part * perHead, perHead);
+                }
+            });
+        }
+
+        @Override
+        public void replace(INDArray array, INDArray other) {
+            for (int i = 0; i < inputs.length; i++) if (inputs[i] == array) inputs[i] = other;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.robis.nn.graph;
+
+import java.util.List;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+
+/**
+ * An operation of a graph that is ours: what the engine needs many operations for, each of which writes its result to memory
+ * and reads it again. Run by {@link Recorder}, not by the engine, which does not know it. Without gradient. Its output is a
+ * matrix of the first input's shape, unless it says otherwise.
+ */
+abstract class Kernel extends DynamicCustomOp {
+
+    Kernel(SameDiff graph, SDVariable... inputs) {
+        super(null, graph, inputs);
+    }
+
+    /**
+     * Prepares to compute {@code output} from {@code inputs}.
+     *
+     * @param memory for what lives within one run of the step; released before this returns
+     */
+    abstract Step bind(List<INDArray> inputs, INDArray output, WorkingMemory memory);
+
+    long[] outputShape(List<INDArray> inputs) {
+        return inputs.get(0).shape();
+    }
+
+    @Override
+    public final List<LongShapeDescriptor> calculateOutputShape(OpContext context) {
+        return List.of(LongShapeDescriptor.fromShape(outputShape(context.getInputArrays()), DataType.FLOAT));
+    }
+
+    @Override
+    public final List<DataType> calculateOutputDataTypes(List<DataType> inputs) {
+        return List.of(DataType.FLOAT);
+    }
+
+    @Override
+    public final int getNumOutputs() {
+        return 1;
+    }
+
+    @Override
+    public final String opName() {
+        return "robis_" + getClass().getSimpleName();
+    }
+}

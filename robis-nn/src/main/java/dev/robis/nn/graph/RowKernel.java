@@ -1,0 +1,89 @@
+package dev.robis.nn.graph;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * A kernel that computes every row of a matrix {@code [R, C]} by itself, on the Java heap, where loops over arrays run in
+ * vectors; all cores take part. Its further inputs are matrices of that shape or vectors {@code [C]}.
+ */
+abstract class RowKernel extends Kernel {
+
+    /** Elements that a core should have to itself before another one helps. */
+    private static final int GRAIN = 1 << 14;
+
+    RowKernel(SameDiff graph, SDVariable... inputs) {
+        super(graph, inputs);
+    }
+
+    /**
+     * Computes one row in place.
+     *
+     * @param row the first input's row, to be replaced by the output's
+     * @param others of the further inputs the same row, or the vector
+     */
+    abstract void compute(float[] row, float[][] others);
+
+    @Override
+    final Step bind(List<INDArray> inputs, INDArray output, WorkingMemory memory) {
+        INDArray[] own = inputs.toArray(INDArray[]::new);
+        return new Step() {
+
+            @Override
+            public void run() {
+                RowKernel.this.run(Arrays.stream(own).map(RowKernel::elements).toArray(FloatBuffer[]::new), output);
+            }
+
+            @Override
+            public void replace(INDArray array, INDArray other) {
+                for (int i = 0; i < own.length; i++) if (own[i] == array) own[i] = other;
+            }
+        };
+    }
+
+    private void run(FloatBuffer[] inputs, INDArray output) {
+        int columns = Math.toIntExact(output.size(1));
+        int rows = Math.toIntExact(output.size(0));
+        FloatBuffer result = elements(output);
+        parallel(rows, columns, (from, to) -> {
+            float[] row = new float[columns];
+            float[][] others = new float[inputs.length - 1][columns];
+            for (int i = 0; i < others.length; i++) inputs[i + 1].get(0, others[i]);
+            for (int r = from; r < to; r++) {
+                inputs[0].get(r * columns, row);
+                for (int i = 0; i < others.length; i++)
+                    if (inputs[i + 1].limit() > columns) inputs[i + 1].get(r * columns, others[i]);
+                compute(row, others);
+                result.put(r * columns, row);
+            }
+        });
+    }
+
+    /** Some rows of many. */
+    interface Rows {
+        void compute(int from, int to);
+    }
+
+    /** Shares rows out among the cores. */
+    static void parallel(int rows, int columns, Rows work) {
+        int most = 4 * Runtime.getRuntime().availableProcessors();
+        int parts = (int) Math.max(1, Math.min(Math.min(rows, most), (long) rows * columns / GRAIN));
+        if (parts == 1) work.compute(0, rows);
+        else
+            IntStream.range(0, parts)
+                    .parallel()
+                    .forEach(part ->
+                            work.compute((int) ((long) rows * part / parts), (int) ((long) rows * (part + 1) / parts)));
+    }
+
+    static FloatBuffer elements(INDArray array) {
+        if (array.ordering() != 'c' || array.isView())
+            throw new IllegalStateException("expected a dense array in c order, found " + array.shapeInfoToString());
+        return OffHeap.elements(array);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.robis.nn.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.robis.nn.tensor.MapTensorSource;
+import dev.robis.nn.tensor.Tensor;
+import dev.robis.nn.tensor.TensorSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BiFunction;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What a frozen place computes by kernels is what a trainable one computes by the engine's operations. */
+class KernelTest {
+
+    private static final int TRIALS = 12;
+
+    /** On {@code x [R, C]} and {@code y [R, C]}. */
+    private enum Part {
+        LAYER_NORM {
+            @Override
+            SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
+                return at.layerNorm("n", x, width, 1e-6);
+            }
+        },
+        MLP {
+            @Override
+            SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
+                return at.mlp(x, width, 2 * width);
+            }
+        },
+        BRANCH {
+            @Override
+            SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
+                return at.residual(x, at.bias("b", y, width), width);
+            }
+        },
+        SCALED_BRANCH {
+            @Override
+            SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
+                return at.residual(x, at.scale("gamma", at.bias("b", y, width), width), width);
+            }
+        },
+        BARE_BRANCH {
+            @Override
+            SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
+                return at.residual(x, y, width);
+            }
+        },
+        SOFTMAX {
+            @Override
+            SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
+                return at.softmax(x);
+            }
+        };
+
+        abstract SDVariable build(Scope at, SDVariable x, SDVariable y, int width);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void computesWhatTheEngineDoes(Part part) {
+        for (int trial = 0; trial < TRIALS; trial++) {
+            long seed = 1000L * part.ordinal() + trial;
+            Random random = new Random(seed);
+            int rows = 1 + random.nextInt(trial < TRIALS / 2 ? 5 : 400);
+            int width = 1 + random.nextInt(trial < TRIALS / 2 ? 9 : 300);
+            TensorSource weights = weights(random, width);
+            Tensor x = draw(random, 3, rows, width);
+            Tensor y = draw(random, 3, rows, width);
+            float[] found = run(part, Scope::frozen, weights, x, y);
+            float[] expected = run(part, Scope::trainable, weights, x, y);
+            for (int i = 0; i < expected.length; i++)
+                assertThat(found[i])
+                        .as("seed %d, %d x %d, element %d", seed, rows, width, i)
+                        .isCloseTo(expected[i], within(2e-5f * (1 + Math.abs(expected[i]))));
+        }
+    }
+
+    private static float[] run(
+            Part part, BiFunction<SameDiff, TensorSource, Scope> scope, TensorSource weights, Tensor x, Tensor y) {
+        SameDiff graph = Scope.newGraph();
+        int rows = x.shape()[0];
+        int width = x.shape()[1];
+        SDVariable first = graph.placeHolder("x", DataType.FLOAT, rows, width);
+        SDVariable second = graph.placeHolder("y", DataType.FLOAT, rows, width);
+        Scope at = scope.apply(graph, weights);
+        String name = part.build(at, first, second, width).add(second.mul(0)).name();
+        Map<String, INDArray> inputs = Map.of("x", OffHeap.of(x), "y", OffHeap.of(y));
+        try (Session session = new Session(graph)) {
+            return OffHeap.tensor(session.run(inputs, List.of(name)).get(0)).data();
+        }
+    }
+
+    private static MapTensorSource weights(Random random, int width) {
+        Map<String, Tensor> tensors = new HashMap<>();
+        tensors.put("n.weight", draw(random, 1, width));
+        tensors.put("n.bias", draw(random, 1, width));
+        tensors.put("b.bias", draw(random, 1, width));
+        tensors.put("gamma", draw(random, 1, width));
+        tensors.put("fc1.weight", draw(random, 0.1, 2 * width, width));
+        tensors.put("fc1.bias", draw(random, 1, 2 * width));
+        tensors.put("fc2.weight", draw(random, 0.1, width, 2 * width));
+        tensors.put("fc2.bias", draw(random, 1, width));
+        return MapTensorSource.of(tensors, "random");
+    }
+
+    private static Tensor draw(Random random, double deviation, int... shape) {
+        Tensor tensor = Tensor.zeros(shape);
+        for (int i = 0; i < tensor.data().length; i++) tensor.data()[i] = (float) (deviation * random.nextGaussian());
+        return tensor;
+    }
+}
