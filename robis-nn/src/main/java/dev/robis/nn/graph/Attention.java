@@ -105,6 +105,9 @@ final class Attention extends Kernel {
      */
     private record Split(INDArray[] inputs, int first, int tokens, INDArray parts) implements Step {
 
+        /** Rows at once: a head's share of them is worth a copy. */
+        private static final int BAND = 16;
+
         @Override
         public void run() {
             FloatBuffer product = RowKernel.elements(inputs[0]);
@@ -113,16 +116,25 @@ final class Attention extends Kernel {
             int perHead = Math.toIntExact(parts.size(1));
             int width = bias.limit();
             RowKernel.parallel(tokens, width, (from, to) -> {
-                float[] row = new float[width];
+                float[] rows = new float[BAND * width];
+                float[] part = new float[BAND * perHead];
                 float[] added = new float[width];
                 bias.get(0, added);
-                for (int t = from; t < to; t++) {
-                    product.get((first + t) * width, row);
-                    for (int i = 0; i < width; i++) row[i] += added[i];
-                    for (int part = 0; part * perHead < width; part++)
-                        result.put((part * tokens + t) * perHead, row, part * perHead, perHead);
+                for (int t = from; t < to; t += BAND) {
+                    int count = Math.min(BAND, to - t);
+                    product.get((first + t) * width, rows, 0, count * width);
+                    for (int r = 0; r < count; r++) add(rows, r * width, added);
+                    for (int left = 0; left < width; left += perHead) {
+                        for (int r = 0; r < count; r++)
+                            System.arraycopy(rows, r * width + left, part, r * perHead, perHead);
+                        result.put((left / perHead * tokens + t) * perHead, part, 0, count * perHead);
+                    }
                 }
             });
+        }
+
+        private static void add(float[] sums, int from, float[] x) {
+            for (int i = 0; i < x.length; i++) sums[from + i] += x[i];
         }
 
         @Override

@@ -14,8 +14,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 abstract class RowKernel extends Kernel {
 
-    /** Elements that a core should have to itself before another one helps. */
-    private static final int GRAIN = 1 << 14;
+    /** Elements that are worth waking another core for: a tenth of a millisecond's work, which waking takes too. */
+    private static final int GRAIN = 1 << 17;
 
     RowKernel(SameDiff graph, SDVariable... inputs) {
         super(graph, inputs);
