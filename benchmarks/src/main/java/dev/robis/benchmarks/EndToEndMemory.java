@@ -10,7 +10,8 @@ import org.apache.commons.io.FileUtils;
 
 /**
  * Segments one image file after the other, ViT-B unless told otherwise, and says what the process occupies. Linux only.
- * Arguments: images (500), encoder's size (base), side of the network's input (518), images between reports (25).
+ * Arguments: images (500), encoder's size (base), side of the network's input (518), images between reports (25),
+ * side of a tile (1024; 2448 makes a single one of the whole image, an eighth of the time).
  */
 public final class EndToEndMemory {
 
@@ -23,9 +24,10 @@ public final class EndToEndMemory {
         String size = argument(arguments, 1, "base");
         int side = Integer.parseInt(argument(arguments, 2, "518"));
         int every = Integer.parseInt(argument(arguments, 3, "25"));
+        int window = Integer.parseInt(argument(arguments, 4, "1024"));
         Path folder = Files.createTempDirectory("robis-memory-");
         try {
-            inAnotherProcess(folder, size, side);
+            inAnotherProcess(folder, size, side, window);
             segment(new SeededBundle(folder), images, every);
         } finally {
             FileUtils.deleteDirectory(folder.toFile());
@@ -46,7 +48,7 @@ public final class EndToEndMemory {
     }
 
     /** Making the files takes memory that this process would keep. */
-    private static void inAnotherProcess(Path folder, String size, int side) throws IOException {
+    private static void inAnotherProcess(Path folder, String size, int side, int window) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -54,20 +56,25 @@ public final class EndToEndMemory {
                         Preparation.class.getName(),
                         folder.toString(),
                         size,
-                        Integer.toString(side))
+                        Integer.toString(side),
+                        Integer.toString(window))
                 .inheritIO()
                 .start();
         if (process.onExit().join().exitValue() != 0) throw new IOException("the files could not be made; see above");
     }
 
-    /** Arguments: folder, encoder's size, side. */
+    /** Arguments: folder, encoder's size, side, side of a tile. */
     static final class Preparation {
 
         private Preparation() {}
 
         public static void main(String[] arguments) throws IOException {
             Path folder = Path.of(arguments[0]);
-            SeededBundle.write(folder, NetworkShapes.encoder(arguments[1]), Integer.parseInt(arguments[2]));
+            SeededBundle.write(
+                    folder,
+                    NetworkShapes.encoder(arguments[1]),
+                    Integer.parseInt(arguments[2]),
+                    Integer.parseInt(arguments[3]));
         }
     }
 

@@ -38,9 +38,11 @@ public record SeededBundle(Path parent) {
      * @param parent exists
      * @param encoder name of the backbone
      * @param side of the network's input, pixels
+     * @param window side of a tile, pixels
      */
-    public static SeededBundle write(Path parent, String encoder, int side) throws IOException {
-        RobisConfig config = RobisConfig.defaults().withEncoder(encoder).withInputSize(side);
+    public static SeededBundle write(Path parent, String encoder, int side, int window) throws IOException {
+        RobisConfig config =
+                RobisConfig.defaults().withEncoder(encoder).withInputSize(side).withWindow(window);
         InpFormerConfig model = InpFormerConfig.of(Backbone.named(encoder), config.prototypes());
         SeededBundle files = new SeededBundle(parent);
         Files.createDirectory(files.bundle());
