@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What this library does to images and maps. */
 record ImageWorkloads(Workspace workspace, Settings settings) {
@@ -60,17 +61,18 @@ record ImageWorkloads(Workspace workspace, Settings settings) {
                 settings.inference().side(), settings.inference().side());
         TileGrid grid = TileGrid.reference(photo.width(), photo.height(), photo.window(), photo.overlap());
         Path folder = Files.createDirectories(workspace.folder().resolve("our-tiles"));
+        List<Path> files = IntStream.range(0, grid.count())
+                .mapToObj(i -> folder.resolve(i + ".png"))
+                .toList();
         float[] inputs = new float[grid.count() * transform.length()];
         return new Workload() {
             @Override
             public void run() throws IOException {
                 Planar<GrayU8> image = ImageFiles.read(workspace.whole().image());
-                List<Tile> tiles = grid.tiles();
-                for (int i = 0; i < tiles.size(); i++) {
-                    Planar<GrayU8> tile = grid.cut(image, tiles.get(i));
-                    if (keep) ImageFiles.writePng(folder.resolve(i + ".png"), tile);
-                    transform.write(tile, inputs, i * transform.length());
-                }
+                List<Planar<GrayU8>> tiles =
+                        grid.tiles().stream().map(tile -> grid.cut(image, tile)).toList();
+                if (keep) ImageFiles.writePngs(files, tiles::get);
+                for (int i = 0; i < tiles.size(); i++) transform.write(tiles.get(i), inputs, i * transform.length());
             }
 
             @Override

@@ -58,8 +58,8 @@ public final class CropStage {
                 .toList();
         if (targets.stream().allMatch(Files::isRegularFile)) return 0;
         Planar<GrayU8> image = ImageFiles.read(file);
-        int index = 0;
-        for (Tile tile : grid.tiles()) ImageFiles.writePng(targets.get(index++), grid.cut(image, tile));
+        List<Tile> tiles = grid.tiles();
+        ImageFiles.writePngs(targets, i -> grid.cut(image, tiles.get(i)));
         return targets.size();
     }
 }

@@ -3,10 +3,11 @@ package dev.robis.seg.synthetic;
 import dev.robis.seg.data.Split;
 import dev.robis.seg.image.ImageFiles;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.apache.commons.io.FileUtils;
 
@@ -90,17 +91,20 @@ public final class SyntheticDataset {
         void write(int index) throws IOException;
     }
 
+    /** All have ended when this returns: a stream that fails returns before, and its folder is about to be deleted. */
     private static void forEach(int count, Writer writer) throws IOException {
-        try {
-            IntStream.range(0, count).parallel().forEach(i -> {
-                try {
-                    writer.write(i);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        List<IOException> failures = IntStream.range(0, count)
+                .parallel()
+                .mapToObj(i -> {
+                    try {
+                        writer.write(i);
+                        return null;
+                    } catch (IOException e) {
+                        return e;
+                    }
+                })
+                .filter(Objects::nonNull)
+                .toList();
+        if (!failures.isEmpty()) throw failures.get(0);
     }
 }

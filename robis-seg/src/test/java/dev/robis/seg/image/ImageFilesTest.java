@@ -118,6 +118,27 @@ class ImageFilesTest {
     }
 
     @Test
+    void manyAreWrittenAtOnceEachUnderItsName() throws IOException {
+        List<Planar<GrayU8>> images = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            images.add(TestImages.random(new Random(i), 1 + i, 40 - i));
+            files.add(folder.resolve(i + ".png"));
+        }
+        ImageFiles.writePngs(files, images::get);
+        for (int i = 0; i < files.size(); i++) TestImages.assertSame(ImageFiles.read(files.get(i)), images.get(i));
+    }
+
+    @Test
+    void oneOfManyThatCannotBeWrittenIsToldOf() throws IOException {
+        Path taken = Files.createDirectories(folder.resolve("taken.png/full"));
+        List<Path> files = List.of(folder.resolve("a.png"), taken.getParent(), folder.resolve("b.png"));
+        assertThatThrownBy(() -> ImageFiles.writePngs(files, i -> TestImages.random(new Random(i), 5, 5)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("taken.png");
+    }
+
+    @Test
     void aFailedWriteLeavesWhatWasThere() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "before");
         assertThatThrownBy(() -> AtomicFile.write(file, out -> {
