@@ -7,8 +7,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Multi-head self-attention (Vaswani et al. 2017) from the product that gives queries, keys and values, without its bias.
@@ -56,44 +54,26 @@ final class Attention extends Kernel {
                     int count = tokens * (b + 1) / blocks - from;
                     INDArray queries = rows(parts, (long) head * tokens + from, count);
                     INDArray own = rows(scores, 0, count);
-                    INDArray mixed =
-                            window(output, (long) image * tokens + from, count, (long) head * perHead, perHead);
-                    steps.add(product(queries, keys, true, 1 / Math.sqrt(perHead), own));
+                    INDArray mixed = window(
+                            output,
+                            output.size(1),
+                            (long) image * tokens + from,
+                            count,
+                            (long) head * perHead,
+                            perHead);
+                    steps.add(EngineStep.product(queries, keys, true, 1 / Math.sqrt(perHead), own));
                     steps.add(Softmax.step(own, own));
-                    steps.add(product(own, values, false, 1, mixed));
+                    steps.add(EngineStep.product(own, values, false, 1, mixed));
                 }
             }
         }
         memory.release(parts);
         memory.release(scores);
-        return new Step() {
-
-            @Override
-            public void run() {
-                steps.forEach(Step::run);
-            }
-
-            @Override
-            public void replace(INDArray array, INDArray other) {
-                steps.forEach(step -> step.replace(array, other));
-            }
-        };
-    }
-
-    private static EngineStep product(INDArray x, INDArray y, boolean transposed, double factor, INDArray output) {
-        return EngineStep.of(
-                new Mmul(), List.of(x, y), output, new long[] {0, transposed ? 1 : 0, 0}, new double[] {factor, 0});
+        return Step.of(steps);
     }
 
     private static INDArray rows(INDArray x, long from, long count) {
-        return window(x, from, count, 0, x.size(1));
-    }
-
-    /** Rows {@code from} on, of these the columns {@code left} on, where they are. */
-    private static INDArray window(INDArray x, long from, long count, long left, long columns) {
-        long width = x.size(1);
-        return Nd4j.create(
-                x.data(), new long[] {count, columns}, new long[] {width, 1}, from * width + left, 'c', DataType.FLOAT);
+        return window(x, x.size(1), from, count, 0, x.size(1));
     }
 
     /**

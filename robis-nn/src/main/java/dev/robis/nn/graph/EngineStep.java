@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.Op;
 import org.nd4j.linalg.api.ops.OpContext;
+import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** An operation of the engine. */
@@ -35,6 +36,11 @@ record EngineStep(DifferentialFunction op, OpContext context) implements Step {
         own.setIArguments(integers);
         own.setTArguments(reals);
         return new EngineStep((DifferentialFunction) op, own);
+    }
+
+    /** {@code output = factor x y}, or of y transposed; {@code output} may be a window of a larger matrix. */
+    static EngineStep product(INDArray x, INDArray y, boolean transposed, double factor, INDArray output) {
+        return of(new Mmul(), List.of(x, y), output, new long[] {0, transposed ? 1 : 0, 0}, new double[] {factor, 0});
     }
 
     @Override

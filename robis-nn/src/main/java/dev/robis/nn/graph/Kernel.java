@@ -8,11 +8,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * An operation of a graph that is ours: what the engine needs many operations for, each of which writes its result to memory
- * and reads it again. Run by {@link Recorder}, not by the engine, which does not know it. Without gradient. Its output is a
- * matrix of the first input's shape, unless it says otherwise.
+ * and reads it again. Run by {@link Recorder}, not by the engine, which does not know it. Without gradient. Its output has
+ * the first input's shape unless it says otherwise.
  */
 abstract class Kernel extends DynamicCustomOp {
 
@@ -29,6 +30,14 @@ abstract class Kernel extends DynamicCustomOp {
 
     long[] outputShape(List<INDArray> inputs) {
         return inputs.get(0).shape();
+    }
+
+    /** A part of a dense array seen as a matrix of {@code width} columns: some rows, of these some columns, where they are. */
+    static INDArray window(INDArray x, long width, long row, long rows, long column, long columns) {
+        if (x.ordering() != 'c' || x.isView())
+            throw new IllegalStateException("expected a dense array in c order, found " + x.shapeInfoToString());
+        return Nd4j.create(
+                x.data(), new long[] {rows, columns}, new long[] {width, 1}, row * width + column, 'c', DataType.FLOAT);
     }
 
     @Override

@@ -177,6 +177,18 @@ public final class Scope {
         return Optional.of(new Attention(graph, sum.arg(0), sum.arg(1), images, heads, block).outputVariable());
     }
 
+    /**
+     * Products of many matrices.
+     *
+     * @param x {@code [..., M, K]}
+     * @param y {@code [..., K, N]}, or {@code [..., N, K]} to be transposed
+     * @return {@code [..., M, N]}
+     */
+    public SDVariable products(SDVariable x, SDVariable y, boolean transposed) {
+        if (!kernels) return graph.mmul(x, y, false, transposed, false);
+        return new Products(graph, x, y, transposed).outputVariable();
+    }
+
     /** {@code x + y}, the trunk and its branch; what ends the branch, a linear layer or a scale, is done with it. */
     public SDVariable residual(SDVariable x, SDVariable y, int width) {
         if (!kernels) return x.add(y);

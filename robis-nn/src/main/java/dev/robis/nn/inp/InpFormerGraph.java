@@ -77,8 +77,8 @@ final class InpFormerGraph {
                 .reshape((long) batch * config.prototypes(), width);
         SDVariable q = perHead(attention(at).linear("q", norm(at, "norm1", x), width, width), config.prototypes());
         SDVariable[] kv = keysAndValues(attention(at), norm(at, "norm1", fused), tokens);
-        SDVariable scores = graph.mmul(q.mul(1 / Math.sqrt(perHead)), kv[0], false, true, false); // [B, H, P, N]
-        SDVariable mixed = joinHeads(graph.mmul(graph.nn().softmax(scores, -1), kv[1]), config.prototypes());
+        SDVariable scores = at.products(q.mul(1 / Math.sqrt(perHead)), kv[0], true); // [B, H, P, N]
+        SDVariable mixed = joinHeads(at.products(graph.nn().softmax(scores, -1), kv[1], false), config.prototypes());
         x = at.residual(x, attention(at).named(attention(at).linear("proj", mixed, width, width)), width);
         return at.residual(x, at.in("mlp").mlp(norm(at, "norm2", x), width, 4 * width), width);
     }
@@ -97,9 +97,9 @@ final class InpFormerGraph {
         SDVariable k = perHead(unitPerHead(attention, kv[0]), config.prototypes())
                 .mul(attention.weight("learn_scale", heads, 1, 1)); // here it is P keys, on the cosines N times P
         SDVariable v = perHead(kv[1], config.prototypes());
-        SDVariable scaled = graph.mmul(perHead(q, tokens), k, false, true, false); // [B, H, N, P]
+        SDVariable scaled = at.products(perHead(q, tokens), k, true); // [B, H, N, P]
         SDVariable weights = attention.named("weights", graph.nn().relu(scaled, 0));
-        SDVariable mixed = joinHeads(graph.mmul(weights, v), tokens);
+        SDVariable mixed = joinHeads(at.products(weights, v, false), tokens);
         SDVariable y = attention.named(attention.linear("proj", mixed, width, width));
         return at.residual(y, at.in("mlp").mlp(norm(at, "norm2", y), width, 4 * width), width);
     }

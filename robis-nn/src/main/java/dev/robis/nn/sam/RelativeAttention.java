@@ -54,20 +54,12 @@ record RelativeAttention(int width, int heads, int side, int windows, int block)
     private SDVariable queries(Scope at, SDVariable q) { // [P, S, S, D] -> [P, N, D+2S]
         SameDiff graph = at.graph();
         long pairs = (long) parts() * side;
-        SDVariable byRow = graph.mmul(
-                        q.permute(1, 0, 2, 3).reshape(side, pairs, perHead()),
-                        positions(at, "rel_pos_h"),
-                        false,
-                        true,
-                        false)
+        SDVariable byRow = at.products(
+                        q.permute(1, 0, 2, 3).reshape(side, pairs, perHead()), positions(at, "rel_pos_h"), true)
                 .reshape(side, parts(), side, side)
                 .permute(1, 0, 2, 3); // [P, Y, X, S]
-        SDVariable byColumn = graph.mmul(
-                        q.permute(2, 0, 1, 3).reshape(side, pairs, perHead()),
-                        positions(at, "rel_pos_w"),
-                        false,
-                        true,
-                        false)
+        SDVariable byColumn = at.products(
+                        q.permute(2, 0, 1, 3).reshape(side, pairs, perHead()), positions(at, "rel_pos_w"), true)
                 .reshape(side, parts(), side, side)
                 .permute(1, 2, 0, 3); // [P, Y, X, S]
         return graph.concat(3, q, byRow, byColumn).reshape(parts(), tokens(), perHead() + 2L * side);
@@ -92,7 +84,7 @@ record RelativeAttention(int width, int heads, int side, int windows, int block)
             List<SDVariable> blocks = new ArrayList<>();
             for (int row = 0; row < tokens; row += rows) {
                 SDVariable queries = slice(q, from, group, row, rows, previous);
-                previous = group == 1 ? alone(at, queries, keys, values, rows) : together(graph, queries, keys, values);
+                previous = group == 1 ? alone(at, queries, keys, values, rows) : together(at, queries, keys, values);
                 blocks.add(previous);
             }
             groups.add(concat(graph, 1, blocks));
@@ -100,8 +92,8 @@ record RelativeAttention(int width, int heads, int side, int windows, int block)
         return concat(graph, 0, groups);
     }
 
-    private static SDVariable together(SameDiff graph, SDVariable q, SDVariable k, SDVariable v) { // -> [G, R, D]
-        return graph.mmul(graph.nn().softmax(graph.mmul(q, k, false, true, false), -1), v);
+    private static SDVariable together(Scope at, SDVariable q, SDVariable k, SDVariable v) { // -> [G, R, D]
+        return at.products(at.graph().nn().softmax(at.products(q, k, true), -1), v, false);
     }
 
     /** As matrices, which the engine multiplies at more than twice the rate of a batch of them. */

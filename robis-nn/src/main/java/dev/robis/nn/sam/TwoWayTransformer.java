@@ -2,7 +2,6 @@ package dev.robis.nn.sam;
 
 import dev.robis.nn.graph.Scope;
 import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
 
 /**
  * The transformer of the mask decoder (Kirillov et al. 2023, appendix A): prompt tokens attend to themselves, tokens
@@ -78,16 +77,13 @@ record TwoWayTransformer(int width, SamConfig.Decoder config) {
     }
 
     private SDVariable attention(Scope at, SDVariable q, SDVariable k, SDVariable v, int inner) {
-        SameDiff graph = at.graph();
-        SDVariable scores = graph.mmul(
+        SDVariable scores = at.products(
                         heads(at.linear("q_proj", q, width, inner), inner),
                         heads(at.linear("k_proj", k, width, inner), inner),
-                        false,
-                        true,
-                        false)
+                        true)
                 .div(Math.sqrt((double) inner / config.heads())); // [H, Q, K]
-        SDVariable mixed =
-                graph.mmul(graph.nn().softmax(scores, -1), heads(at.linear("v_proj", v, width, inner), inner));
+        SDVariable mixed = at.products(
+                at.graph().nn().softmax(scores, -1), heads(at.linear("v_proj", v, width, inner), inner), false);
         return at.linear("out_proj", mixed.permute(1, 0, 2).reshape(-1, inner), inner, width);
     }
 

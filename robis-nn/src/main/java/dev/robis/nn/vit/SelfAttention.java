@@ -64,9 +64,9 @@ record SelfAttention(int batch, int tokens, int heads, int perHead, int many, in
         SameDiff graph = at.graph();
         SDVariable[] parts = graph.unstack(
                 qkv.reshape(batch, tokens, 3, heads, perHead).permute(2, 0, 3, 1, 4), 0, 3); // [B, H, T, D]
-        SDVariable scores = graph.mmul(scaled(parts[0]), parts[1], false, true, false); // [B, H, T, T]
+        SDVariable scores = at.products(scaled(parts[0]), parts[1], true); // [B, H, T, T]
         if (bias.isPresent()) scores = scores.add(at.constant("relative_position_bias", bias.get()));
-        return graph.mmul(graph.nn().softmax(scores, -1), parts[2])
+        return at.products(graph.nn().softmax(scores, -1), parts[2], false)
                 .permute(0, 2, 1, 3)
                 .reshape((long) batch * tokens, (long) heads * perHead);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -58,9 +59,19 @@ class KernelTest {
         SOFTMAX {
             @Override
             SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
+                return at.graph().nn().softmax(x, -1);
+            }
+
+            @Override
+            SDVariable frozen(Scope at, SDVariable x, SDVariable y, int width) {
                 return at.softmax(x);
             }
         };
+
+        /** Where the two ways are asked for by different names. */
+        SDVariable frozen(Scope at, SDVariable x, SDVariable y, int width) {
+            return build(at, x, y, width);
+        }
 
         abstract SDVariable build(Scope at, SDVariable x, SDVariable y, int width);
     }
@@ -76,8 +87,8 @@ class KernelTest {
             TensorSource weights = weights(random, width);
             Tensor x = draw(random, 3, rows, width);
             Tensor y = draw(random, 3, rows, width);
-            float[] found = run(part, Scope::frozen, weights, x, y);
-            float[] expected = run(part, Scope::trainable, weights, x, y);
+            float[] found = run(part::frozen, Scope::frozen, weights, x, y);
+            float[] expected = run(part::build, Scope::trainable, weights, x, y);
             for (int i = 0; i < expected.length; i++)
                 assertThat(found[i])
                         .as("seed %d, %d x %d, element %d", seed, rows, width, i)
@@ -85,8 +96,44 @@ class KernelTest {
         }
     }
 
+    @Test
+    void productsAreTheirDefinition() {
+        for (int seed = 0; seed < 4 * TRIALS; seed++) {
+            Random random = new Random(seed);
+            boolean transposed = random.nextBoolean();
+            int a = 1 + random.nextInt(3), b = 1 + random.nextInt(4);
+            int m = 1 + random.nextInt(20), k = 1 + random.nextInt(20), n = 1 + random.nextInt(20);
+            Tensor x = draw(random, 1, a, b, m, k);
+            Tensor y = transposed ? draw(random, 1, a, b, n, k) : draw(random, 1, a, b, k, n);
+            SameDiff graph = Scope.newGraph();
+            Scope at = Scope.frozen(graph, MapTensorSource.of(Map.of(), "nothing"));
+            String name = at.products(
+                            graph.constant("x", OffHeap.of(x)), graph.constant("y", OffHeap.of(y)), transposed)
+                    .name();
+            Tensor found;
+            try (Session session = new Session(graph)) {
+                found = OffHeap.tensor(session.run(Map.of(), List.of(name)).get(0));
+            }
+            assertThat(found.shape()).as("seed %d", seed).containsExactly(a, b, m, n);
+            for (int i = 0; i < found.data().length; i++) {
+                int place = i / (m * n), row = i / n % m, column = i % n;
+                double sum = 0;
+                for (int j = 0; j < k; j++)
+                    sum += (double) x.data()[(place * m + row) * k + j]
+                            * y.data()[transposed ? (place * n + column) * k + j : (place * k + j) * n + column];
+                assertThat((double) found.data()[i])
+                        .as("seed %d, element %d", seed, i)
+                        .isCloseTo(sum, within(1e-4));
+            }
+        }
+    }
+
+    private interface Building {
+        SDVariable build(Scope at, SDVariable x, SDVariable y, int width);
+    }
+
     private static float[] run(
-            Part part, BiFunction<SameDiff, TensorSource, Scope> scope, TensorSource weights, Tensor x, Tensor y) {
+            Building part, BiFunction<SameDiff, TensorSource, Scope> scope, TensorSource weights, Tensor x, Tensor y) {
         SameDiff graph = Scope.newGraph();
         int rows = x.shape()[0];
         int width = x.shape()[1];
