@@ -3,6 +3,7 @@ package dev.robis.nn.graph;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -118,8 +119,8 @@ final class Attention extends Kernel {
         }
 
         @Override
-        public void replace(INDArray array, INDArray other) {
-            for (int i = 0; i < inputs.length; i++) if (inputs[i] == array) inputs[i] = other;
+        public List<Consumer<INDArray>> readersOf(INDArray array) {
+            return Step.places(inputs, array);
         }
     }
 }

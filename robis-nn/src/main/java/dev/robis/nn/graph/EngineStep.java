@@ -1,6 +1,8 @@
 package dev.robis.nn.graph;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -50,8 +52,11 @@ record EngineStep(DifferentialFunction op, OpContext context) implements Step {
     }
 
     @Override
-    public void replace(INDArray array, INDArray other) {
-        List<INDArray> inputs = List.copyOf(context.getInputArrays());
-        for (int i = 0; i < inputs.size(); i++) if (inputs.get(i) == array) context.setInputArray(i, other);
+    public List<Consumer<INDArray>> readersOf(INDArray array) {
+        List<INDArray> inputs = context.getInputArrays();
+        return IntStream.range(0, inputs.size())
+                .filter(i -> inputs.get(i) == array)
+                .<Consumer<INDArray>>mapToObj(i -> other -> context.setInputArray(i, other))
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package dev.robis.nn.graph;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -40,8 +41,8 @@ abstract class RowKernel extends Kernel {
             }
 
             @Override
-            public void replace(INDArray array, INDArray other) {
-                for (int i = 0; i < own.length; i++) if (own[i] == array) own[i] = other;
+            public List<Consumer<INDArray>> readersOf(INDArray array) {
+                return Step.places(own, array);
             }
         };
     }

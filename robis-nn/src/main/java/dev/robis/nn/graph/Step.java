@@ -1,6 +1,8 @@
 package dev.robis.nn.graph;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** One operation of a {@link Recording}, bound to the arrays it reads and writes. */
@@ -8,8 +10,16 @@ interface Step {
 
     void run();
 
-    /** From now on reads {@code other} wherever it reads {@code array}; of the same shape. */
-    void replace(INDArray array, INDArray other);
+    /** Every place that reads an array, to give it another one of the same shape. */
+    List<Consumer<INDArray>> readersOf(INDArray array);
+
+    /** The places of a list that hold an array. */
+    static List<Consumer<INDArray>> places(INDArray[] arrays, INDArray array) {
+        return IntStream.range(0, arrays.length)
+                .filter(i -> arrays[i] == array)
+                .<Consumer<INDArray>>mapToObj(i -> other -> arrays[i] = other)
+                .toList();
+    }
 
     /** One after the other. */
     static Step of(List<Step> steps) {
@@ -21,8 +31,10 @@ interface Step {
             }
 
             @Override
-            public void replace(INDArray array, INDArray other) {
-                steps.forEach(step -> step.replace(array, other));
+            public List<Consumer<INDArray>> readersOf(INDArray array) {
+                return steps.stream()
+                        .flatMap(step -> step.readersOf(array).stream())
+                        .toList();
             }
         };
     }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -68,6 +71,27 @@ class SessionTest {
             OffHeap.elements(session.variable("v")).put(new float[WIDTH]);
             float[] found = sum(session, x).data();
             for (int i = 0; i < found.length; i++) assertThat(found[i]).isEqualTo(x.data()[i] * x.data()[i]);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void arraysMayChangePlacesAndBeOne(boolean oneAtFirst) {
+        SameDiff graph = Scope.newGraph();
+        SDVariable a = graph.placeHolder("a", DataType.FLOAT, ROWS, WIDTH);
+        SDVariable b = graph.placeHolder("b", DataType.FLOAT, ROWS, WIDTH);
+        a.sub(b).rename("difference");
+        INDArray x = OffHeap.of(draw(1));
+        INDArray y = OffHeap.of(draw(2));
+        List<List<INDArray>> pairs = new ArrayList<>();
+        if (oneAtFirst) pairs.add(List.of(x, x));
+        pairs.addAll(List.of(List.of(x, y), List.of(y, x), List.of(x, x), List.of(x, y), List.of(y, y), List.of(y, x)));
+        try (Session session = new Session(graph)) {
+            for (List<INDArray> pair : pairs) {
+                Map<String, INDArray> inputs = Map.of("a", pair.get(0), "b", pair.get(1));
+                INDArray found = session.run(inputs, List.of("difference")).get(0);
+                assertThat(found).isEqualTo(pair.get(0).sub(pair.get(1)));
+            }
         }
     }
 
