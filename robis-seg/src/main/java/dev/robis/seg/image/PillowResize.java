@@ -1,5 +1,6 @@
 package dev.robis.seg.image;
 
+import boofcv.concurrency.BoofConcurrency;
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
 import java.util.Arrays;
@@ -7,11 +8,14 @@ import java.util.Arrays;
 /**
  * Bilinear resize of 8-bit images, bit by bit that of Pillow 9.4 ({@code Image.resize(size, BILINEAR)}), and so that
  * of torchvision's {@code Resize} on a PIL image: antialiased when shrinking, horizontal before vertical, each rounded
- * to eight bits. BoofCV's resize samples without antialiasing.
+ * to eight bits. BoofCV's resize samples without antialiasing. Large images are shared out among the cores.
  *
  * <p>Immutable: one instance serves all images of its size, concurrently.
  */
 public final class PillowResize {
+
+    /** Fewer are not worth another core. */
+    private static final int ROWS = 100;
 
     private final ImageSize from;
     private final ImageSize to;
@@ -50,28 +54,32 @@ public final class PillowResize {
 
     private GrayU8 horizontally(GrayU8 image) {
         GrayU8 result = new GrayU8(to.width(), image.height);
-        for (int y = 0; y < image.height; y++) {
-            int row = image.startIndex + y * image.stride;
-            for (int x = 0; x < result.width; x++) {
-                int at = row + horizontal.first(x), count = horizontal.count(x), sum = Taps.HALF;
-                for (int t = 0; t < count; t++) sum += horizontal.weight(x, t) * (image.data[at + t] & 0xff);
-                result.data[y * result.width + x] = Taps.pixel(sum);
+        BoofConcurrency.loopBlocks(0, image.height, ROWS, (top, bottom) -> {
+            for (int y = top; y < bottom; y++) {
+                int row = image.startIndex + y * image.stride;
+                for (int x = 0; x < result.width; x++) {
+                    int at = row + horizontal.first(x), count = horizontal.count(x), sum = Taps.HALF;
+                    for (int t = 0; t < count; t++) sum += horizontal.weight(x, t) * (image.data[at + t] & 0xff);
+                    result.data[y * result.width + x] = Taps.pixel(sum);
+                }
             }
-        }
+        });
         return result;
     }
 
     private GrayU8 vertically(GrayU8 image) {
         GrayU8 result = new GrayU8(image.width, to.height());
-        int[] sums = new int[image.width]; // row by row rather than column by column, for the cache
-        for (int y = 0; y < result.height; y++) {
-            Arrays.fill(sums, Taps.HALF);
-            for (int t = 0; t < vertical.count(y); t++) {
-                int row = image.startIndex + (vertical.first(y) + t) * image.stride, weight = vertical.weight(y, t);
-                for (int x = 0; x < sums.length; x++) sums[x] += weight * (image.data[row + x] & 0xff);
+        BoofConcurrency.loopBlocks(0, result.height, ROWS, (top, bottom) -> {
+            int[] sums = new int[image.width]; // row by row rather than column by column, for the cache
+            for (int y = top; y < bottom; y++) {
+                Arrays.fill(sums, Taps.HALF);
+                for (int t = 0; t < vertical.count(y); t++) {
+                    int row = image.startIndex + (vertical.first(y) + t) * image.stride, weight = vertical.weight(y, t);
+                    for (int x = 0; x < sums.length; x++) sums[x] += weight * (image.data[row + x] & 0xff);
+                }
+                for (int x = 0; x < sums.length; x++) result.data[y * result.width + x] = Taps.pixel(sums[x]);
             }
-            for (int x = 0; x < sums.length; x++) result.data[y * result.width + x] = Taps.pixel(sums[x]);
-        }
+        });
         return result;
     }
 }
