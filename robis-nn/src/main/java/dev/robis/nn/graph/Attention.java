@@ -62,9 +62,9 @@ final class Attention extends Kernel {
                             count,
                             (long) head * perHead,
                             perHead);
-                    steps.add(EngineStep.product(queries, keys, true, 1 / Math.sqrt(perHead), own));
+                    steps.add(EngineStep.product(queries, false, keys, true, 1 / Math.sqrt(perHead), own));
                     steps.add(Softmax.step(own, own));
-                    steps.add(EngineStep.product(own, values, false, 1, mixed));
+                    steps.add(EngineStep.product(own, false, values, false, 1, mixed));
                 }
             }
         }

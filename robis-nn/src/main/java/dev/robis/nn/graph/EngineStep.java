@@ -40,9 +40,11 @@ record EngineStep(DifferentialFunction op, OpContext context) implements Step {
         return new EngineStep((DifferentialFunction) op, own);
     }
 
-    /** {@code output = factor x y}, or of y transposed; {@code output} may be a window of a larger matrix. */
-    static EngineStep product(INDArray x, INDArray y, boolean transposed, double factor, INDArray output) {
-        return of(new Mmul(), List.of(x, y), output, new long[] {0, transposed ? 1 : 0, 0}, new double[] {factor, 0});
+    /** {@code output = factor x y}, or of either transposed; {@code output} may be a window of a larger matrix. */
+    static EngineStep product(
+            INDArray x, boolean firstTransposed, INDArray y, boolean secondTransposed, double factor, INDArray output) {
+        long[] transposed = {firstTransposed ? 1 : 0, secondTransposed ? 1 : 0, 0};
+        return of(new Mmul(), List.of(x, y), output, transposed, new double[] {factor, 0});
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * An operation of a graph that is ours: what the engine needs many operations for, each of which writes its result to memory
- * and reads it again. Run by {@link Recorder}, not by the engine, which does not know it. Without gradient. Its output has
+ * and reads it again. Run by {@link Recorder}, not by the engine, which does not know it. Without gradient unless it says so. Its output has
  * the first input's shape unless it says otherwise.
  */
 abstract class Kernel extends DynamicCustomOp {
@@ -37,17 +37,18 @@ abstract class Kernel extends DynamicCustomOp {
         if (x.ordering() != 'c' || x.isView())
             throw new IllegalStateException("expected a dense array in c order, found " + x.shapeInfoToString());
         return Nd4j.create(
-                x.data(), new long[] {rows, columns}, new long[] {width, 1}, row * width + column, 'c', DataType.FLOAT);
+                x.data(), new long[] {rows, columns}, new long[] {width, 1}, row * width + column, 'c', x.dataType());
     }
 
     @Override
     public final List<LongShapeDescriptor> calculateOutputShape(OpContext context) {
-        return List.of(LongShapeDescriptor.fromShape(outputShape(context.getInputArrays()), DataType.FLOAT));
+        return List.of(LongShapeDescriptor.fromShape(
+                outputShape(context.getInputArrays()), context.getInputArray(0).dataType()));
     }
 
     @Override
     public final List<DataType> calculateOutputDataTypes(List<DataType> inputs) {
-        return List.of(DataType.FLOAT);
+        return List.of(inputs.get(0));
     }
 
     @Override

@@ -8,25 +8,28 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Products of many matrices, one after the other: the engine has a loop of its own for batches of them, at a quarter of the
- * rate.
+ * rate. With gradient.
  */
 final class Products extends Kernel {
 
-    private final boolean transposed;
+    private final boolean firstTransposed;
+    private final boolean secondTransposed;
 
     /**
-     * @param x {@code [..., M, K]}
+     * @param x {@code [..., M, K]}, or {@code [..., K, M]} to be transposed
      * @param y {@code [..., K, N]}, or {@code [..., N, K]} to be transposed
      */
-    Products(SameDiff graph, SDVariable x, SDVariable y, boolean transposed) {
+    Products(SameDiff graph, SDVariable x, boolean firstTransposed, SDVariable y, boolean secondTransposed) {
         super(graph, x, y);
-        this.transposed = transposed;
+        this.firstTransposed = firstTransposed;
+        this.secondTransposed = secondTransposed;
     }
 
     @Override
     long[] outputShape(List<INDArray> inputs) {
         long[] shape = inputs.get(0).shape().clone();
-        shape[shape.length - 1] = inputs.get(1).size(transposed ? -2 : -1);
+        shape[shape.length - 2] = inputs.get(0).size(firstTransposed ? -1 : -2);
+        shape[shape.length - 1] = inputs.get(1).size(secondTransposed ? -2 : -1);
         return shape;
     }
 
@@ -36,8 +39,25 @@ final class Products extends Kernel {
         long count = output.length() / output.size(-1) / output.size(-2);
         for (long i = 0; i < count; i++)
             steps.add(EngineStep.product(
-                    matrix(inputs.get(0), i), matrix(inputs.get(1), i), transposed, 1, matrix(output, i)));
+                    matrix(inputs.get(0), i),
+                    firstTransposed,
+                    matrix(inputs.get(1), i),
+                    secondTransposed,
+                    1,
+                    matrix(output, i)));
         return Step.of(steps);
+    }
+
+    @Override
+    public List<SDVariable> doDiff(List<SDVariable> gradients) {
+        SDVariable x = arg(0), y = arg(1), g = gradients.get(0);
+        return List.of(
+                firstTransposed ? of(y, secondTransposed, g, true) : of(g, false, y, !secondTransposed),
+                secondTransposed ? of(g, true, x, firstTransposed) : of(x, !firstTransposed, g, false));
+    }
+
+    private SDVariable of(SDVariable x, boolean firstTransposed, SDVariable y, boolean secondTransposed) {
+        return new Products(sameDiff, x, firstTransposed, y, secondTransposed).outputVariable();
     }
 
     private static INDArray matrix(INDArray x, long index) {

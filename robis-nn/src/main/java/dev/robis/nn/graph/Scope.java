@@ -185,8 +185,8 @@ public final class Scope {
      * @return {@code [..., M, N]}
      */
     public SDVariable products(SDVariable x, SDVariable y, boolean transposed) {
-        if (!kernels) return graph.mmul(x, y, false, transposed, false);
-        return new Products(graph, x, y, transposed).outputVariable();
+        if (!Engine.onCpu()) return graph.mmul(x, y, false, transposed, false);
+        return new Products(graph, x, false, y, transposed).outputVariable();
     }
 
     /** {@code x + y}, the trunk and its branch; what ends the branch, a linear layer or a scale, is done with it. */

@@ -76,6 +76,14 @@ class GradientTest {
                                 false,
                                 true,
                                 false)),
+                operation("products", b -> b.at.products(b.x().reshape(2, 3, 4), b.variable("y", 2, 4, 5), false)),
+                operation(
+                        "products, second transposed",
+                        b -> b.at.products(b.x().reshape(2, 1, 3, 4), b.variable("y", 2, 1, 5, 4), true)),
+                operation("products of products, which differentiate with the first transposed", b -> {
+                    SDVariable y = b.at.products(b.x().reshape(2, 3, 4), b.variable("y", 2, 5, 4), true);
+                    return b.at.products(y, b.variable("z", 2, 5, 2), false);
+                }),
                 operation("permute, rank 5, and unstack", b -> {
                     SDVariable[] parts =
                             b.graph.unstack(b.x().reshape(2, 3, 2, 2, 1).permute(2, 0, 3, 1, 4), 0, 2);
@@ -102,7 +110,9 @@ class GradientTest {
             SameDiff graph = SameDiff.create();
             Scope at = Scope.trainable(graph, weights(random));
             SDVariable y = operation.apply(new Build(graph, at, random));
-            int elements = (int) y.eval().length();
+            // A session that stays open: it would close the variables.
+            int elements = (int)
+                    new Session(graph).run(Map.of(), List.of(y.name())).get(0).length();
             SDVariable probe = graph.constant("probe", OffHeap.of(draw(random, elements)));
             y.reshape(-1).mul(probe).sum().rename("loss");
             GradientCheck.assertGradients(graph, "loss", seed);
