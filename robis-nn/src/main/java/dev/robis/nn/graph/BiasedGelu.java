@@ -1,11 +1,15 @@
 package dev.robis.nn.graph;
 
+import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The exact GELU (Hendrycks and Gimpel 2016) of {@code x + b}, by a rational fit to the error function,
  * {@code erf(v / sqrt 2) = v P(v^2) / Q(v^2)}: within 3e-8 of it where it is not yet 1 in float32, and then no less than 1.
+ * With gradient.
  */
 final class BiasedGelu extends RowKernel {
 
@@ -22,12 +26,15 @@ final class BiasedGelu extends RowKernel {
     private static final float Q4 = 7.77082013e-05f;
     private static final float Q5 = 1.16565359e-06f;
 
+    private final int columns;
+
     /**
      * @param x {@code [R, C]}
      * @param bias {@code [C]}
      */
-    BiasedGelu(SameDiff graph, SDVariable x, SDVariable bias) {
+    BiasedGelu(SameDiff graph, SDVariable x, SDVariable bias, int columns) {
         super(graph, x, bias);
+        this.columns = columns;
     }
 
     @Override
@@ -43,5 +50,22 @@ final class BiasedGelu extends RowKernel {
             float half = 0.5f * x;
             row[i] = half * erf + half;
         }
+    }
+
+    @Override
+    void compute(INDArray[] inputs, INDArray output) {
+        INDArray v = inputs[0].addRowVector(inputs[1]);
+        output.assign(v.mul(distribution(v)));
+    }
+
+    /** Of the standard normal, up to each element. */
+    static INDArray distribution(INDArray v) {
+        return Nd4j.math().erf(v.mul(Math.sqrt(0.5))).addi(1).muli(0.5);
+    }
+
+    @Override
+    public List<SDVariable> doDiff(List<SDVariable> gradients) {
+        SDVariable gradient = new GeluGradient(sameDiff, arg(0), arg(1), gradients.get(0)).outputVariable();
+        return List.of(gradient, MatrixOp.columnSums(sameDiff, gradient, columns));
     }
 }

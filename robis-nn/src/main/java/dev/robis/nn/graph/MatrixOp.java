@@ -23,14 +23,22 @@ abstract class MatrixOp extends DynamicCustomOp {
         this.columns = columns;
     }
 
+    final int columns() {
+        return columns;
+    }
+
     @Override
     public List<DataType> calculateOutputDataTypes(List<DataType> inputs) {
         return List.of(inputs.get(0));
     }
 
-    /** {@code [rows, columns] -> [columns]}. */
     final SDVariable columnSums(SDVariable y) {
-        return sameDiff.mmul(sameDiff.onesLike(rowSums(y)), y, true, false, false)
+        return columnSums(sameDiff, y, columns);
+    }
+
+    /** {@code [rows, columns] -> [columns]}. */
+    static SDVariable columnSums(SameDiff graph, SDVariable y, int columns) {
+        return graph.mmul(graph.onesLike(rowSums(graph, y, columns)), y, true, false, false)
                 .reshape(columns);
     }
 

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -30,6 +31,11 @@ abstract class RowKernel extends Kernel {
      */
     abstract void compute(float[] row, float[][] others);
 
+    /** The same on arrays of another type, by the engine, however slowly: gradients are checked in double precision. */
+    void compute(INDArray[] inputs, INDArray output) {
+        throw new IllegalStateException(opName() + " computes in float32, found " + output.dataType());
+    }
+
     @Override
     final Step bind(List<INDArray> inputs, INDArray output, WorkingMemory memory) {
         INDArray[] own = inputs.toArray(INDArray[]::new);
@@ -37,7 +43,10 @@ abstract class RowKernel extends Kernel {
 
             @Override
             public void run() {
-                RowKernel.this.run(Arrays.stream(own).map(RowKernel::elements).toArray(FloatBuffer[]::new), output);
+                if (output.dataType() != DataType.FLOAT) compute(own, output);
+                else
+                    RowKernel.this.run(
+                            Arrays.stream(own).map(RowKernel::elements).toArray(FloatBuffer[]::new), output);
             }
 
             @Override

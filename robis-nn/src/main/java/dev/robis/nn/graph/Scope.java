@@ -224,8 +224,8 @@ public final class Scope {
 
     /** The exact GELU (Hendrycks and Gimpel 2016). */
     public SDVariable gelu(SDVariable x) {
-        if (kernels && producer(x) instanceof ChannelSum sum)
-            return new BiasedGelu(graph, sum.arg(0), sum.arg(1)).outputVariable();
+        if (Engine.onCpu() && producer(x) instanceof ChannelSum sum)
+            return new BiasedGelu(graph, sum.arg(0), sum.arg(1), sum.columns()).outputVariable();
         return x.mul(graph.math().erf(x.mul(Math.sqrt(0.5))).add(1.0)).mul(0.5);
     }
 

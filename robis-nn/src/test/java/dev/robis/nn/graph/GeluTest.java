@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
-import dev.robis.nn.tensor.TensorSource;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
-import java.util.stream.Stream;
 import org.apache.commons.math3.special.Erf;
 import org.junit.jupiter.api.Test;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -43,23 +40,48 @@ class GeluTest {
                         .isTrue();
     }
 
-    /** By the engine, as in training, and by the kernel, which adds the layer's bias. */
+    @Test
+    void itsDerivativeIsExactToFloat32() {
+        int steps = 24_000;
+        Tensor x = Tensor.zeros(1, steps + 1);
+        for (int i = 0; i <= steps; i++) x.data()[i] = -12 + i * 0.001f;
+        float[] found = derivative(x);
+        for (int i = 0; i <= steps; i++) {
+            double at = x.data()[i];
+            double exact =
+                    0.5 * (1 + Erf.erf(at * Math.sqrt(0.5))) + at * Math.exp(-at * at / 2) / Math.sqrt(2 * Math.PI);
+            assertThat(Math.abs(found[i] - exact)).as("GELU'(%s)", at).isLessThan(3e-7);
+        }
+    }
+
+    private static float[] derivative(Tensor x) {
+        int columns = x.data().length;
+        MapTensorSource weights = MapTensorSource.of(Map.of("x", x, "b.bias", Tensor.zeros(columns)), "weights");
+        SameDiff graph = Scope.newGraph();
+        Scope at = Scope.trainable(graph, weights);
+        at.gelu(at.bias("b", at.weight("x", 1, columns), columns)).sum().rename("loss");
+        graph.setLossVariables("loss");
+        try (Session session = new Session(graph)) {
+            INDArray gradient = session.gradients(Map.of(), List.of("x"), List.of())
+                    .byVariable()
+                    .get("x");
+            return OffHeap.tensor(gradient).data();
+        }
+    }
+
+    /** By the engine, and by the kernel, which adds the layer's bias. */
     private static List<float[]> both(Tensor x) {
         int columns = x.data().length;
-        MapTensorSource bias = MapTensorSource.of(Map.of("b.bias", Tensor.zeros(columns)), "zeros");
-        return Stream.<BiFunction<SameDiff, TensorSource, Scope>>of(Scope::trainable, Scope::frozen)
-                .map(scope -> {
-                    SameDiff graph = Scope.newGraph();
-                    SDVariable input = graph.placeHolder("x", DataType.FLOAT, 1, columns);
-                    Scope at = scope.apply(graph, bias);
-                    String gelu = at.gelu(at.bias("b", input, columns)).name();
-                    try (Session session = new Session(graph)) {
-                        Map<String, INDArray> values =
-                                Map.of("x", OffHeap.of(new Tensor(new int[] {1, columns}, x.data())));
-                        return OffHeap.tensor(session.run(values, List.of(gelu)).get(0))
-                                .data();
-                    }
-                })
-                .toList();
+        SameDiff graph = Scope.newGraph();
+        SDVariable input = graph.placeHolder("x", DataType.FLOAT, 1, columns);
+        Scope at = Scope.frozen(graph, MapTensorSource.of(Map.of("b.bias", Tensor.zeros(columns)), "zeros"));
+        List<String> names = List.of(
+                at.gelu(input).name(), at.gelu(at.bias("b", input, columns)).name());
+        Map<String, INDArray> values = Map.of("x", OffHeap.of(new Tensor(new int[] {1, columns}, x.data())));
+        try (Session session = new Session(graph)) {
+            return session.run(values, names).stream()
+                    .map(y -> OffHeap.tensor(y).data())
+                    .toList();
+        }
     }
 }

@@ -47,6 +47,7 @@ class GradientTest {
                 operation("layer norm", b -> b.at.layerNorm("n", b.x(), 4, 1e-8)),
                 operation("scale", b -> b.at.scale("gamma", b.x(), 4)),
                 operation("GELU", b -> b.at.gelu(b.x())),
+                operation("GELU after a bias", b -> b.at.gelu(b.at.bias("n", b.x(), 4))),
                 operation("MLP", b -> b.at.in("mlp").mlp(b.x(), 4, 8)),
                 operation("unit", b -> b.at.unit(b.x(), 4, 1e-12)),
                 operation("ReLU", b -> b.graph.nn().relu(b.x(), 0)),
