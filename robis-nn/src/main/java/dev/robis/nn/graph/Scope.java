@@ -178,6 +178,23 @@ public final class Scope {
     }
 
     /**
+     * Attention of many heads whose keys carry the same marks beside their own channels, where it can be done at once.
+     *
+     * @param q {@code [windows * heads, N, D + M]}, head after head of each window; scaled
+     * @param k {@code [windows * heads, N, D]}
+     * @param marks {@code [N, M]}
+     * @param v {@code [windows * heads, N, D]}
+     * @param block scores that live at once, at most; a single query may exceed it
+     * @return {@code [windows * N, heads * D]}
+     */
+    public Optional<SDVariable> markedAttention(
+            SDVariable q, SDVariable k, Tensor marks, SDVariable v, int heads, int block) {
+        if (!kernels) return Optional.empty();
+        SDVariable constant = constant("key_marks", marks);
+        return Optional.of(new MarkedAttention(graph, q, k, constant, v, heads, block).outputVariable());
+    }
+
+    /**
      * Products of many matrices.
      *
      * @param x {@code [..., M, K]}

@@ -43,10 +43,11 @@ record RelativeAttention(int width, int heads, int side, int windows, int block)
         SDVariable q = queries(at, qkv[0].reshape(parts(), side, side, perHead())); // [P, N, D+2S]
         SDVariable k = qkv[1].mul(1 / Math.sqrt(perHead())).reshape(parts(), tokens, perHead());
         SDVariable v = qkv[2].reshape(parts(), tokens, perHead());
-        SDVariable mixed = attend(at, q, k, v)
-                .reshape(windows, heads, tokens, perHead())
-                .permute(0, 2, 1, 3)
-                .reshape((long) windows * tokens, width);
+        SDVariable mixed = at.markedAttention(q, k, keyPositions(), v, heads, block)
+                .orElseGet(() -> attend(at, q, k, v)
+                        .reshape(windows, heads, tokens, perHead())
+                        .permute(0, 2, 1, 3)
+                        .reshape((long) windows * tokens, width));
         return at.named(at.linear("proj", mixed, width, width));
     }
 
@@ -75,7 +76,8 @@ record RelativeAttention(int width, int heads, int side, int windows, int block)
         int tokens = tokens();
         int group = largestDivisor(parts(), block / Math.multiplyExact(tokens, tokens));
         int rows = largestDivisor(tokens, block / Math.multiplyExact(group, tokens));
-        SDVariable marks = at.constant("key_positions", keyPositions(group));
+        SDVariable marks =
+                graph.tile(at.constant("key_positions", keyPositions()).reshape(1, tokens, 2L * side), group, 1, 1);
         List<SDVariable> groups = new ArrayList<>();
         SDVariable previous = null;
         for (int from = 0; from < parts(); from += group) {
@@ -116,12 +118,12 @@ record RelativeAttention(int width, int heads, int side, int windows, int block)
         return parts.size() == 1 ? parts.get(0) : graph.concat(axis, parts.toArray(SDVariable[]::new));
     }
 
-    /** A one for the row and a one for the column of every key, {@code [group, N, 2S]}. */
-    private Tensor keyPositions(int group) {
-        Tensor marks = Tensor.zeros(group, tokens(), 2 * side);
-        for (int key = 0; key < group * tokens(); key++) {
+    /** A one for the row and a one for the column of every key, {@code [N, 2S]}. */
+    private Tensor keyPositions() {
+        Tensor marks = Tensor.zeros(tokens(), 2 * side);
+        for (int key = 0; key < tokens(); key++) {
             int start = key * 2 * side;
-            marks.data()[start + key % tokens() / side] = 1;
+            marks.data()[start + key / side] = 1;
             marks.data()[start + side + key % side] = 1;
         }
         return marks;

@@ -8,9 +8,11 @@ import dev.robis.nn.graph.Scope;
 import dev.robis.nn.graph.Session;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
+import dev.robis.nn.tensor.TensorSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -29,7 +31,6 @@ class RelativeAttentionTest {
     })
     void blocksAddUpToTheWhole(int seed, int heads, int side, int windows, int block) {
         int width = 4 * heads;
-        int tokens = side * side;
         Random random = new Random(seed);
         Map<String, Tensor> weights = RandomSam.tensors(
                 Map.of(
@@ -40,13 +41,25 @@ class RelativeAttentionTest {
                         "a.rel_pos_h", List.of(2L * side - 1, 4L),
                         "a.rel_pos_w", List.of(2L * side - 1, 4L)),
                 seed);
+        check(seed, heads, side, windows, block, random, weights, Scope::frozen);
+        check(seed, heads, side, windows, block, random, weights, Scope::trainable); // without kernels
+    }
+
+    private static void check(
+            int seed,
+            int heads,
+            int side,
+            int windows,
+            int block,
+            Random random,
+            Map<String, Tensor> weights,
+            BiFunction<SameDiff, TensorSource, Scope> scope) {
+        int width = 4 * heads;
+        int tokens = side * side;
         SameDiff graph = SameDiff.create();
         var input = graph.placeHolder("x", DataType.FLOAT, (long) windows * tokens, width);
         String output = new RelativeAttention(width, heads, side, windows, block)
-                .build(
-                        Scope.frozen(graph, MapTensorSource.of(weights, "random"))
-                                .in("a"),
-                        input)
+                .build(scope.apply(graph, MapTensorSource.of(weights, "random")).in("a"), input)
                 .name();
         try (Session session = new Session(graph)) {
             for (int run = 0; run < 3; run++) {
