@@ -42,7 +42,7 @@ public class EndToEndBenchmark {
     @Setup
     public void open() throws IOException {
         folder = Files.createTempDirectory("robis-benchmark-");
-        files = SeededBundle.write(folder, NetworkShapes.encoder(encoder), side, 1024);
+        files = SeededBundle.write(folder, NetworkShapes.encoder(encoder), side);
         segmenter = files.open();
     }
 

@@ -34,6 +34,11 @@ public record SeededBundle(Path parent) {
     private static final ScoreStatistics STATISTICS =
             new ScoreStatistics(1, 127, 40, 0, 255, new SearchRange(150, 255));
 
+    /** With tiles of the usual size, see below. */
+    public static SeededBundle write(Path parent, String encoder, int side) throws IOException {
+        return write(parent, encoder, side, RobisConfig.defaults().window());
+    }
+
     /**
      * @param parent exists
      * @param encoder name of the backbone

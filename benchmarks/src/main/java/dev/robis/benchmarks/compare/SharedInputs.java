@@ -41,7 +41,7 @@ record SharedInputs(Settings settings, Workspace workspace) {
     void write() throws IOException {
         settings.write(workspace.settings());
         SeededBundle.write(
-                workspace.folder(), settings.wholeImage(), settings.inference().side(), 1024);
+                workspace.folder(), settings.wholeImage(), settings.inference().side());
         weights("inference", settings.inference());
         weights("training", settings.training());
         SafetensorsWriter.write(workspace.sam(), SeededWeights.of(settings.sam()));

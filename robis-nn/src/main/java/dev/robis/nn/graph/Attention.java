@@ -11,7 +11,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Multi-head self-attention (Vaswani et al. 2017) from the product that gives queries, keys and values, without its bias.
- * Head by head, in blocks of queries whose scores stay near the cache; every result is written where it is wanted.
  */
 final class Attention extends Kernel {
 
@@ -41,40 +40,25 @@ final class Attention extends Kernel {
     Step bind(List<INDArray> inputs, INDArray output, WorkingMemory memory) {
         int tokens = Math.toIntExact(output.size(0) / images);
         int perHead = Math.toIntExact(output.size(1) / heads);
-        int blocks = Math.max(1, Math.min(tokens, (int) Math.ceil((double) tokens * tokens / block)));
         INDArray parts = memory.allocate(true, DataType.FLOAT, 3L * heads * tokens, perHead);
-        INDArray scores = memory.allocate(true, DataType.FLOAT, (tokens + blocks - 1) / blocks, tokens);
+        HeadAttention attention = HeadAttention.within(block, tokens, memory);
         List<Step> steps = new ArrayList<>();
         for (int image = 0; image < images; image++) {
             steps.add(new Split(inputs.toArray(INDArray[]::new), image * tokens, tokens, parts));
-            for (int head = 0; head < heads; head++) {
-                INDArray keys = rows(parts, (long) (heads + head) * tokens, tokens);
-                INDArray values = rows(parts, (2L * heads + head) * tokens, tokens);
-                for (int b = 0; b < blocks; b++) {
-                    int from = tokens * b / blocks;
-                    int count = tokens * (b + 1) / blocks - from;
-                    INDArray queries = rows(parts, (long) head * tokens + from, count);
-                    INDArray own = rows(scores, 0, count);
-                    INDArray mixed = window(
-                            output,
-                            output.size(1),
-                            (long) image * tokens + from,
-                            count,
-                            (long) head * perHead,
-                            perHead);
-                    steps.add(EngineStep.product(queries, false, keys, true, 1 / Math.sqrt(perHead), own));
-                    steps.add(Softmax.step(own, own));
-                    steps.add(EngineStep.product(own, false, values, false, 1, mixed));
-                }
-            }
+            for (int head = 0; head < heads; head++)
+                steps.addAll(attention.steps(
+                        parts,
+                        (long) head * tokens,
+                        window(parts, (long) (heads + head) * tokens, tokens, 0, perHead),
+                        window(parts, (2L * heads + head) * tokens, tokens, 0, perHead),
+                        1 / Math.sqrt(perHead),
+                        output,
+                        (long) image * tokens,
+                        (long) head * perHead));
         }
         memory.release(parts);
-        memory.release(scores);
+        memory.release(attention.scores());
         return Step.of(steps);
-    }
-
-    private static INDArray rows(INDArray x, long from, long count) {
-        return window(x, x.size(1), from, count, 0, x.size(1));
     }
 
     /**
@@ -91,9 +75,9 @@ final class Attention extends Kernel {
 
         @Override
         public void run() {
-            FloatBuffer product = RowKernel.elements(inputs[0]);
-            FloatBuffer bias = RowKernel.elements(inputs[1]);
-            FloatBuffer result = RowKernel.elements(parts);
+            FloatBuffer product = Kernel.elements(inputs[0]);
+            FloatBuffer bias = Kernel.elements(inputs[1]);
+            FloatBuffer result = Kernel.elements(parts);
             int perHead = Math.toIntExact(parts.size(1));
             int width = bias.limit();
             RowKernel.parallel(tokens, width, (from, to) -> {

@@ -1,5 +1,6 @@
 package dev.robis.nn.graph;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -12,8 +13,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * An operation of a graph that is ours: what the engine needs many operations for, each of which writes its result to memory
- * and reads it again. Run by {@link Recorder}, not by the engine, which does not know it. Without gradient unless it says so. Its output has
- * the first input's shape unless it says otherwise.
+ * and reads it again. Run by {@link Recorder}, not by the engine, which does not know it. Its output has the first input's
+ * shape, and it has no gradient, unless it says otherwise.
  */
 abstract class Kernel extends DynamicCustomOp {
 
@@ -32,12 +33,23 @@ abstract class Kernel extends DynamicCustomOp {
         return inputs.get(0).shape();
     }
 
-    /** A part of a dense array seen as a matrix of {@code width} columns: some rows, of these some columns, where they are. */
-    static INDArray window(INDArray x, long width, long row, long rows, long column, long columns) {
-        if (x.ordering() != 'c' || x.isView())
-            throw new IllegalStateException("expected a dense array in c order, found " + x.shapeInfoToString());
+    /** A part of a dense array seen as a matrix of its last axis: some rows, of these some columns, where they are. */
+    static INDArray window(INDArray x, long row, long rows, long column, long columns) {
+        requireDense(x);
+        long width = x.size(-1);
         return Nd4j.create(
                 x.data(), new long[] {rows, columns}, new long[] {width, 1}, row * width + column, 'c', x.dataType());
+    }
+
+    /** All elements of a dense float32 array. */
+    static FloatBuffer elements(INDArray x) {
+        requireDense(x);
+        return OffHeap.elements(x);
+    }
+
+    private static void requireDense(INDArray x) {
+        if (x.ordering() != 'c' || x.isView())
+            throw new IllegalStateException("expected a dense array in c order, found " + x.shapeInfoToString());
     }
 
     @Override

@@ -10,8 +10,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Attention of many heads whose keys carry the same marks beside their own channels. In blocks of queries whose scores stay near
- * the cache; every result is written where it is wanted.
+ * Attention of many heads whose keys carry the same marks beside their own channels.
  */
 final class MarkedAttention extends Kernel {
 
@@ -41,28 +40,26 @@ final class MarkedAttention extends Kernel {
     @Override
     Step bind(List<INDArray> inputs, INDArray output, WorkingMemory memory) {
         INDArray q = inputs.get(0), v = inputs.get(3);
-        long parts = q.size(0), wide = q.size(2), perHead = v.size(2);
         int tokens = Math.toIntExact(q.size(1));
-        int rows = Math.max(1, Math.min(tokens, block / tokens));
-        INDArray keys = memory.allocate(true, DataType.FLOAT, tokens, wide);
-        INDArray scores = memory.allocate(true, DataType.FLOAT, rows, tokens);
+        long perHead = v.size(2);
+        INDArray keys = memory.allocate(true, DataType.FLOAT, tokens, q.size(2));
+        HeadAttention attention = HeadAttention.within(block, tokens, memory);
         List<Step> steps = new ArrayList<>();
-        for (int part = 0; part < parts; part++) {
+        for (int part = 0; part < q.size(0); part++) {
+            long first = (long) part * tokens;
             steps.add(new MarkedKeys(new INDArray[] {inputs.get(1), inputs.get(2)}, part, keys));
-            INDArray values = window(v, perHead, (long) part * tokens, tokens, 0, perHead);
-            for (int from = 0; from < tokens; from += rows) {
-                int count = Math.min(rows, tokens - from);
-                INDArray queries = window(q, wide, (long) part * tokens + from, count, 0, wide);
-                INDArray own = window(scores, tokens, 0, count, 0, tokens);
-                long row = (long) part / heads * tokens + from;
-                INDArray mixed = window(output, output.size(1), row, count, part % heads * perHead, perHead);
-                steps.add(EngineStep.product(queries, false, keys, true, 1, own));
-                steps.add(Softmax.step(own, own));
-                steps.add(EngineStep.product(own, false, values, false, 1, mixed));
-            }
+            steps.addAll(attention.steps(
+                    q,
+                    first,
+                    keys,
+                    window(v, first, tokens, 0, perHead),
+                    1,
+                    output,
+                    (long) part / heads * tokens,
+                    part % heads * perHead));
         }
         memory.release(keys);
-        memory.release(scores);
+        memory.release(attention.scores());
         return Step.of(steps);
     }
 
@@ -76,9 +73,9 @@ final class MarkedAttention extends Kernel {
 
         @Override
         public void run() {
-            FloatBuffer own = RowKernel.elements(inputs[0]);
-            FloatBuffer marks = RowKernel.elements(inputs[1]);
-            FloatBuffer result = RowKernel.elements(keys);
+            FloatBuffer own = Kernel.elements(inputs[0]);
+            FloatBuffer marks = Kernel.elements(inputs[1]);
+            FloatBuffer result = Kernel.elements(keys);
             int tokens = Math.toIntExact(keys.size(0));
             int wide = Math.toIntExact(keys.size(1));
             int perHead = Math.toIntExact(inputs[0].size(2));

@@ -61,6 +61,6 @@ final class Products extends Kernel {
     }
 
     private static INDArray matrix(INDArray x, long index) {
-        return window(x, x.size(-1), index * x.size(-2), x.size(-2), 0, x.size(-1));
+        return window(x, index * x.size(-2), x.size(-2), 0, x.size(-1));
     }
 }

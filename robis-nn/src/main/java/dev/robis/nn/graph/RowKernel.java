@@ -44,9 +44,7 @@ abstract class RowKernel extends Kernel {
             @Override
             public void run() {
                 if (output.dataType() != DataType.FLOAT) compute(own, output);
-                else
-                    RowKernel.this.run(
-                            Arrays.stream(own).map(RowKernel::elements).toArray(FloatBuffer[]::new), output);
+                else RowKernel.this.run(Arrays.stream(own).map(Kernel::elements).toArray(FloatBuffer[]::new), output);
             }
 
             @Override
@@ -89,11 +87,5 @@ abstract class RowKernel extends Kernel {
                     .parallel()
                     .forEach(part ->
                             work.compute((int) ((long) rows * part / parts), (int) ((long) rows * (part + 1) / parts)));
-    }
-
-    static FloatBuffer elements(INDArray array) {
-        if (array.ordering() != 'c' || array.isView())
-            throw new IllegalStateException("expected a dense array in c order, found " + array.shapeInfoToString());
-        return OffHeap.elements(array);
     }
 }

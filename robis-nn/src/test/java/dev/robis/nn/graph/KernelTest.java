@@ -19,7 +19,10 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What a frozen place computes by kernels is what a trainable one computes by the engine's operations. */
+/**
+ * What a frozen place computes by kernels is what a trainable one computes by the engine's operations; the GELU, which both compute by
+ * a kernel, is {@link GeluTest}'s.
+ */
 class KernelTest {
 
     private static final int TRIALS = 12;

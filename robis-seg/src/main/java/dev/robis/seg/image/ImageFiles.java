@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -154,20 +152,7 @@ public final class ImageFiles {
      * @throws IOException of one that could not be written; others may have been
      */
     public static void writePngs(List<Path> files, IntFunction<Planar<GrayU8>> images) throws IOException {
-        // Nothing is thrown before all have ended: a stream that fails returns while others are still writing.
-        List<IOException> failures = IntStream.range(0, files.size())
-                .parallel()
-                .mapToObj(i -> {
-                    try {
-                        writePng(files.get(i), images.apply(i));
-                        return null;
-                    } catch (IOException e) {
-                        return e;
-                    }
-                })
-                .filter(Objects::nonNull)
-                .toList();
-        if (!failures.isEmpty()) throw failures.get(0);
+        ParallelWrites.forEach(files.size(), i -> writePng(files.get(i), images.apply(i)));
     }
 
     /**

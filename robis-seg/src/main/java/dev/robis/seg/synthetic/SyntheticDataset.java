@@ -2,13 +2,11 @@ package dev.robis.seg.synthetic;
 
 import dev.robis.seg.data.Split;
 import dev.robis.seg.image.ImageFiles;
+import dev.robis.seg.image.ParallelWrites;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Objects;
-import java.util.stream.IntStream;
 import org.apache.commons.io.FileUtils;
 
 /**
@@ -68,7 +66,7 @@ public final class SyntheticDataset {
             throws IOException {
         Path folder =
                 Files.createDirectories(category.resolve(split.folderName()).resolve(GOOD));
-        forEach(
+        ParallelWrites.forEach(
                 count,
                 i -> ImageFiles.writePng(
                         folder.resolve(NAME.formatted(i)),
@@ -80,31 +78,10 @@ public final class SyntheticDataset {
         Path test = category.resolve(Split.TEST_PUBLIC.folderName());
         Path folder = Files.createDirectories(test.resolve(BAD));
         Path truth = Files.createDirectories(test.resolve("ground_truth").resolve(BAD));
-        forEach(count, i -> {
+        ParallelWrites.forEach(count, i -> {
             SyntheticImage bad = generator.bad(product, i);
             ImageFiles.writePng(folder.resolve(NAME.formatted(i)), bad.image());
             ImageFiles.writeMask(truth.resolve(MASK_NAME.formatted(i)), bad.mask());
         });
-    }
-
-    private interface Writer {
-        void write(int index) throws IOException;
-    }
-
-    /** All have ended when this returns: a stream that fails returns before, and its folder is about to be deleted. */
-    private static void forEach(int count, Writer writer) throws IOException {
-        List<IOException> failures = IntStream.range(0, count)
-                .parallel()
-                .mapToObj(i -> {
-                    try {
-                        writer.write(i);
-                        return null;
-                    } catch (IOException e) {
-                        return e;
-                    }
-                })
-                .filter(Objects::nonNull)
-                .toList();
-        if (!failures.isEmpty()) throw failures.get(0);
     }
 }
