@@ -1,57 +1,70 @@
 package dev.robis.nn.graph;
 
+import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** Layer norm over the channels, with biased variance (Ba et al. 2016). */
+/** Layer norm over the channels, with biased variance (Ba et al. 2016). With gradient. */
 final class LayerNorm extends RowKernel {
 
     private final double epsilon;
+    private final int columns;
 
     /**
      * @param x {@code [R, C]}
      * @param weight {@code [C]}
      * @param bias {@code [C]}
      */
-    LayerNorm(SameDiff graph, SDVariable x, SDVariable weight, SDVariable bias, double epsilon) {
+    LayerNorm(SameDiff graph, SDVariable x, SDVariable weight, SDVariable bias, int columns, double epsilon) {
         super(graph, x, weight, bias);
+        this.columns = columns;
         this.epsilon = epsilon;
     }
 
     @Override
     void compute(float[] row, float[][] others) {
-        float mean = sum(row) / row.length;
-        for (int i = 0; i < row.length; i++) row[i] -= mean;
-        float factor = (float) (1 / Math.sqrt(sumOfSquares(row) / (double) row.length + epsilon));
+        float factor = centre(row, epsilon);
         float[] weight = others[0];
         float[] bias = others[1];
         for (int i = 0; i < row.length; i++) row[i] = row[i] * factor * weight[i] + bias[i];
     }
 
-    /** Four sums at once: a single one would wait for every addition, and round more. */
-    private static float sum(float[] row) {
-        float a = 0, b = 0, c = 0, d = 0;
-        int i = 0;
-        for (; i <= row.length - 4; i += 4) {
-            a += row[i];
-            b += row[i + 1];
-            c += row[i + 2];
-            d += row[i + 3];
-        }
-        for (; i < row.length; i++) a += row[i];
-        return a + b + (c + d);
+    @Override
+    void compute(INDArray[] inputs, INDArray output) {
+        output.assign(normal(inputs[0], epsilon).muliRowVector(inputs[1]).addiRowVector(inputs[2]));
     }
 
-    private static float sumOfSquares(float[] row) {
-        float a = 0, b = 0, c = 0, d = 0;
-        int i = 0;
-        for (; i <= row.length - 4; i += 4) {
-            a += row[i] * row[i];
-            b += row[i + 1] * row[i + 1];
-            c += row[i + 2] * row[i + 2];
-            d += row[i + 3] * row[i + 3];
-        }
-        for (; i < row.length; i++) a += row[i] * row[i];
-        return a + b + (c + d);
+    @Override
+    public List<SDVariable> doDiff(List<SDVariable> gradients) {
+        SDVariable x = arg(0), gradient = gradients.get(0);
+        SDVariable product = new NormalProduct(sameDiff, x, gradient, epsilon).outputVariable();
+        return List.of(
+                new LayerNormGradient(sameDiff, x, arg(1), gradient, epsilon).outputVariable(),
+                MatrixOp.columnSums(sameDiff, product, columns),
+                MatrixOp.columnSums(sameDiff, gradient, columns));
+    }
+
+    /**
+     * Takes the mean off a row.
+     *
+     * @return the factor that brings what is left to variance 1
+     */
+    static float centre(float[] row, double epsilon) {
+        float mean = (float) (sum(row) / row.length);
+        for (int i = 0; i < row.length; i++) row[i] -= mean;
+        return (float) (1 / Math.sqrt(dot(row, row) / row.length + epsilon));
+    }
+
+    /** Every row at mean 0 and variance 1. */
+    static INDArray normal(INDArray x, double epsilon) {
+        INDArray centred = x.subColumnVector(x.mean(1));
+        return centred.muliColumnVector(factors(centred, epsilon));
+    }
+
+    /** That bring every row of mean 0 to variance 1. */
+    static INDArray factors(INDArray centred, double epsilon) {
+        return Nd4j.math().pow(centred.mul(centred).mean(1).addi(epsilon), -0.5);
     }
 }

@@ -38,6 +38,10 @@ abstract class MatrixOp extends DynamicCustomOp {
 
     /** {@code [rows, columns] -> [columns]}. */
     static SDVariable columnSums(SameDiff graph, SDVariable y, int columns) {
+        return Engine.onCpu() ? new ColumnSums(graph, y).outputVariable() : columnSumsOfEngine(graph, y, columns);
+    }
+
+    static SDVariable columnSumsOfEngine(SameDiff graph, SDVariable y, int columns) {
         return graph.mmul(graph.onesLike(rowSums(graph, y, columns)), y, true, false, false)
                 .reshape(columns);
     }

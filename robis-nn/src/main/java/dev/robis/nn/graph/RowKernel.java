@@ -19,6 +19,9 @@ abstract class RowKernel extends Kernel {
     /** Elements that are worth waking another core for: a tenth of a millisecond's work, which waking takes too. */
     private static final int GRAIN = 1 << 17;
 
+    /** Elements added up in float32; sums of longer rows are of double precision. */
+    private static final int PIECE = 2048;
+
     RowKernel(SameDiff graph, SDVariable... inputs) {
         super(graph, inputs);
     }
@@ -70,6 +73,47 @@ abstract class RowKernel extends Kernel {
                 result.put(r * columns, row);
             }
         });
+    }
+
+    /** Sum of a row's elements. */
+    static double sum(float[] x) {
+        double sum = 0;
+        for (int from = 0; from < x.length; from += PIECE) sum += sum(x, from, Math.min(from + PIECE, x.length));
+        return sum;
+    }
+
+    /** Four sums at once: a single one would wait for every addition, and round more. */
+    private static float sum(float[] x, int from, int to) {
+        float a = 0, b = 0, c = 0, d = 0;
+        int i = from;
+        for (; i <= to - 4; i += 4) {
+            a += x[i];
+            b += x[i + 1];
+            c += x[i + 2];
+            d += x[i + 3];
+        }
+        for (; i < to; i++) a += x[i];
+        return a + b + (c + d);
+    }
+
+    /** Inner product of two rows. */
+    static double dot(float[] x, float[] y) {
+        double sum = 0;
+        for (int from = 0; from < x.length; from += PIECE) sum += dot(x, y, from, Math.min(from + PIECE, x.length));
+        return sum;
+    }
+
+    private static float dot(float[] x, float[] y, int from, int to) {
+        float a = 0, b = 0, c = 0, d = 0;
+        int i = from;
+        for (; i <= to - 4; i += 4) {
+            a += x[i] * y[i];
+            b += x[i + 1] * y[i + 1];
+            c += x[i + 2] * y[i + 2];
+            d += x[i + 3] * y[i + 3];
+        }
+        for (; i < to; i++) a += x[i] * y[i];
+        return a + b + (c + d);
     }
 
     /** Some rows of many. */

@@ -117,9 +117,10 @@ public final class Scope {
 
     /**
      * A product that sums over more than it gives wants its second factor as it reads it (17 ms in place of 24, 1,374 rows of 3,072
-     * channels to 768). What never changes is laid out so once.
+     * channels to 768), even if it has to be laid out so for every step of training. What never changes is laid out so once.
      */
     private SDVariable transposed(String name, int rows, int columns) {
+        if (trainable) return graph.permute(weight(name, rows, columns), 1, 0);
         String path = path(name);
         String transposed = path + ".transposed";
         if (graph.hasVariable(transposed)) return graph.getVariable(transposed);
@@ -141,10 +142,13 @@ public final class Scope {
 
     /** Layer norm over the channels, with biased variance (Ba et al. 2016). */
     public SDVariable layerNorm(String name, SDVariable x, int width, double epsilon) { // [R, C] -> [R, C]
-        if (kernels) {
-            SDVariable weight = weight(name + ".weight", width);
-            return new LayerNorm(graph, x, weight, weight(name + ".bias", width), epsilon).outputVariable();
-        }
+        if (!Engine.onCpu()) return layerNormOfEngine(name, x, width, epsilon);
+        SDVariable weight = weight(name + ".weight", width);
+        return new LayerNorm(graph, x, weight, weight(name + ".bias", width), width, epsilon).outputVariable();
+    }
+
+    /** The same by the engine's operations. */
+    SDVariable layerNormOfEngine(String name, SDVariable x, int width, double epsilon) {
         SDVariable centred = new RowDifference(graph, x, mean(x, width), width).outputVariable();
         SDVariable variance = mean(centred.mul(centred), width);
         SDVariable normal = timesRow(centred, graph.math().rsqrt(variance.add(epsilon)), width);
@@ -234,7 +238,6 @@ public final class Scope {
     public SDVariable mlp(String first, String second, SDVariable x, int width, int hidden) {
         SDVariable wide = named(first, linear(first, x, width, hidden));
         SDVariable active = named("act", gelu(wide));
-        if (trainable) return named(linear(second, active, hidden, width));
         SDVariable product = graph.mmul(active, transposed(second + ".weight", width, hidden));
         return named(bias(second, product, width));
     }
@@ -251,6 +254,12 @@ public final class Scope {
      * array of rank 4 the engine's sum over the last axis is wrong (ND4J 1.0.0-M2.1).
      */
     public SDVariable unit(SDVariable x, int width, double floor) { // [R, C] -> [R, C]
+        if (!Engine.onCpu()) return unitOfEngine(x, width, floor);
+        return new UnitRows(graph, x, floor).outputVariable();
+    }
+
+    /** The same by the engine's operations. */
+    SDVariable unitOfEngine(SDVariable x, int width, double floor) {
         SDVariable squares = MatrixOp.rowSums(graph, x.mul(x), width);
         return timesRow(x, graph.math().rsqrt(squares.add(floor * floor)), width);
     }

@@ -45,11 +45,13 @@ class GradientTest {
         return Stream.of(
                 operation("linear", b -> b.at.linear("l", b.x(), 4, 5)),
                 operation("layer norm", b -> b.at.layerNorm("n", b.x(), 4, 1e-8)),
+                operation("layer norm by the engine", b -> b.at.layerNormOfEngine("n", b.x(), 4, 1e-8)),
                 operation("scale", b -> b.at.scale("gamma", b.x(), 4)),
                 operation("GELU", b -> b.at.gelu(b.x())),
                 operation("GELU after a bias", b -> b.at.gelu(b.at.bias("n", b.x(), 4))),
                 operation("MLP", b -> b.at.in("mlp").mlp(b.x(), 4, 8)),
                 operation("unit", b -> b.at.unit(b.x(), 4, 1e-12)),
+                operation("unit by the engine", b -> b.at.unitOfEngine(b.x(), 4, 1e-12)),
                 operation("ReLU", b -> b.graph.nn().relu(b.x(), 0)),
                 operation("softmax, rank 2", b -> b.graph.nn().softmax(b.x(), -1)),
                 operation("softmax, rank 4", b -> b.graph.nn().softmax(b.x().reshape(2, 3, 2, 2), -1)),

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What a frozen place computes by kernels is what a trainable one computes by the engine's operations; the GELU, which both compute by
- * a kernel, is {@link GeluTest}'s.
+ * What kernels compute is what the engine's operations do, its gradient included. The GELU is {@link GeluTest}'s.
  */
 class KernelTest {
 
@@ -32,7 +32,23 @@ class KernelTest {
         LAYER_NORM {
             @Override
             SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
+                return at.layerNormOfEngine("n", x, width, 1e-6);
+            }
+
+            @Override
+            SDVariable kernel(Scope at, SDVariable x, SDVariable y, int width) {
                 return at.layerNorm("n", x, width, 1e-6);
+            }
+        },
+        UNIT_ROWS {
+            @Override
+            SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
+                return at.unitOfEngine(x, width, 1e-8);
+            }
+
+            @Override
+            SDVariable kernel(Scope at, SDVariable x, SDVariable y, int width) {
+                return at.unit(x, width, 1e-8);
             }
         },
         MLP {
@@ -66,13 +82,13 @@ class KernelTest {
             }
 
             @Override
-            SDVariable frozen(Scope at, SDVariable x, SDVariable y, int width) {
+            SDVariable kernel(Scope at, SDVariable x, SDVariable y, int width) {
                 return at.softmax(x);
             }
         };
 
-        /** Where the two ways are asked for by different names. */
-        SDVariable frozen(Scope at, SDVariable x, SDVariable y, int width) {
+        /** In a frozen place; overridden where it is asked for by another name. */
+        SDVariable kernel(Scope at, SDVariable x, SDVariable y, int width) {
             return build(at, x, y, width);
         }
 
@@ -90,12 +106,101 @@ class KernelTest {
             TensorSource weights = weights(random, width);
             Tensor x = draw(random, 3, rows, width);
             Tensor y = draw(random, 3, rows, width);
-            float[] found = run(part::frozen, Scope::frozen, weights, x, y);
+            float[] found = run(part::kernel, Scope::frozen, weights, x, y);
             float[] expected = run(part::build, Scope::trainable, weights, x, y);
             for (int i = 0; i < expected.length; i++)
                 assertThat(found[i])
                         .as("seed %d, %d x %d, element %d", seed, rows, width, i)
                         .isCloseTo(expected[i], within(2e-5f * (1 + Math.abs(expected[i]))));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LAYER_NORM", "UNIT_ROWS"})
+    void differentiatesAsTheEngineDoes(Part part) {
+        for (int trial = 0; trial < TRIALS; trial++) {
+            long seed = 1000L * part.ordinal() + trial;
+            Random random = new Random(seed);
+            int rows = 1 + random.nextInt(trial < TRIALS / 2 ? 5 : 400);
+            int width = 3 + random.nextInt(trial < TRIALS / 2 ? 9 : 300);
+            TensorSource weights = weights(random, width);
+            Tensor x = draw(random, 3, rows, width);
+            Tensor probe = draw(random, 1, rows, width);
+            Map<String, Tensor> found = gradients(part::kernel, weights, x, probe);
+            Map<String, Tensor> expected = gradients(part::build, weights, x, probe);
+            assertThat(found.keySet()).isEqualTo(expected.keySet());
+            expected.forEach((name, gradient) -> {
+                for (int i = 0; i < gradient.data().length; i++)
+                    assertThat(found.get(name).data()[i])
+                            .as("seed %d, %d x %d, %s, element %d", seed, rows, width, name, i)
+                            .isCloseTo(gradient.data()[i], within(1e-4f * (1 + Math.abs(gradient.data()[i]))));
+            });
+        }
+    }
+
+    /** Of the sum of the part times the probe, for x and whatever weights the part has. */
+    private static Map<String, Tensor> gradients(Building part, TensorSource weights, Tensor x, Tensor probe) {
+        SameDiff graph = Scope.newGraph();
+        SDVariable variable = graph.var("x", OffHeap.of(x));
+        SDVariable constant = graph.constant("probe", OffHeap.of(probe));
+        part.build(Scope.trainable(graph, weights), variable, constant, x.shape()[1])
+                .mul(constant)
+                .sum()
+                .rename("loss");
+        graph.setLossVariables("loss");
+        List<String> variables = graph.variables().stream()
+                .filter(each -> each.getVariableType() == VariableType.VARIABLE)
+                .map(SDVariable::name)
+                .toList();
+        Map<String, Tensor> gradients = new HashMap<>();
+        try (Session session = new Session(graph)) {
+            session.gradients(Map.of(), variables, List.of())
+                    .byVariable()
+                    .forEach((name, gradient) -> gradients.put(name, OffHeap.tensor(gradient)));
+        }
+        return gradients;
+    }
+
+    /** Their sums are of double precision: in float32, half a million terms would be off by a hundred thousandth. */
+    @Test
+    void aLongRowIsBroughtToLengthOne() {
+        int width = 600_000;
+        Tensor x = draw(new Random(1), 3, 1, width);
+        SameDiff graph = Scope.newGraph();
+        Scope at = Scope.frozen(graph, MapTensorSource.of(Map.of(), "nothing"));
+        String name = at.unit(graph.constant("x", OffHeap.of(x)), width, 1e-8).name();
+        try (Session session = new Session(graph)) {
+            double squares = 0;
+            for (float y :
+                    OffHeap.tensor(session.run(Map.of(), List.of(name)).get(0)).data()) squares += (double) y * y;
+            assertThat(squares).isCloseTo(1, within(3e-7));
+        }
+    }
+
+    @Test
+    void columnSumsAreTheirDefinition() {
+        for (int seed = 0; seed < TRIALS; seed++) {
+            Random random = new Random(seed);
+            int rows = 1 + random.nextInt(seed < TRIALS / 2 ? 5 : 1000);
+            int columns = 1 + random.nextInt(300);
+            Tensor x = draw(random, 1, rows, columns);
+            double[] sums = new double[columns];
+            for (int i = 0; i < x.data().length; i++) sums[i % columns] += x.data()[i];
+            SameDiff graph = Scope.newGraph();
+            SDVariable constant = graph.constant("x", OffHeap.of(x));
+            List<String> ways = List.of(
+                    MatrixOp.columnSums(graph, constant, columns).name(),
+                    MatrixOp.columnSumsOfEngine(graph, constant, columns).name());
+            try (Session session = new Session(graph)) {
+                for (INDArray found : session.run(Map.of(), ways)) {
+                    Tensor y = OffHeap.tensor(found);
+                    assertThat(y.shape()).as("seed %d", seed).containsExactly(columns);
+                    for (int i = 0; i < columns; i++)
+                        assertThat((double) y.data()[i])
+                                .as("seed %d, %d x %d, column %d", seed, rows, columns, i)
+                                .isCloseTo(sums[i], within(1e-6 * rows));
+                }
+            }
         }
     }
 
