@@ -2,6 +2,8 @@ package dev.robis.nn.graph;
 
 import org.nd4j.linalg.api.ops.executioner.OpExecutioner;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOps;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** The engine that runs graphs. Its native libraries are loaded when a network is first opened, which takes half a second. */
 public final class Engine {
@@ -11,6 +13,23 @@ public final class Engine {
     /** Whether arrays lie in the memory of the JVM's machine. */
     static boolean onCpu() {
         return Nd4j.getExecutioner().type() == OpExecutioner.ExecutionerType.NATIVE_CPU;
+    }
+
+    /** Threads that an operation is shared out to. */
+    static int threads() {
+        return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
+    }
+
+    /** Runs operations of the engine on the calling thread alone. */
+    static void alone(Runnable work) {
+        NativeOps engine = NativeOpsHolder.getInstance().getDeviceNativeOps();
+        int threads = engine.ompGetMaxThreads(); // of the calling thread, as what is set
+        engine.setOmpNumThreads(1);
+        try {
+            work.run();
+        } finally {
+            engine.setOmpNumThreads(threads);
+        }
     }
 
     /**

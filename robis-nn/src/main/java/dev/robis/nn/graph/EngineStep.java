@@ -40,11 +40,17 @@ record EngineStep(DifferentialFunction op, OpContext context) implements Step {
         return new EngineStep((DifferentialFunction) op, own);
     }
 
-    /** {@code output = factor x y}, or of either transposed; {@code output} may be a window of a larger matrix. */
+    /** {@code output = factor x y + keep output}, or of either transposed; all may be windows of larger matrices. */
     static EngineStep product(
-            INDArray x, boolean firstTransposed, INDArray y, boolean secondTransposed, double factor, INDArray output) {
+            INDArray x,
+            boolean firstTransposed,
+            INDArray y,
+            boolean secondTransposed,
+            double factor,
+            double keep,
+            INDArray output) {
         long[] transposed = {firstTransposed ? 1 : 0, secondTransposed ? 1 : 0, 0};
-        return of(new Mmul(), List.of(x, y), output, transposed, new double[] {factor, 0});
+        return of(new Mmul(), List.of(x, y), output, transposed, new double[] {factor, keep});
     }
 
     @Override

@@ -2,12 +2,13 @@ package dev.robis.nn.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Products of many matrices, one after the other: the engine has a loop of its own for batches of them, at a quarter of the
+ * Products of many matrices, each on one core: the engine has a loop of its own for batches of them, at a quarter of the
  * rate. With gradient.
  */
 final class Products extends Kernel {
@@ -44,8 +45,19 @@ final class Products extends Kernel {
                     matrix(inputs.get(1), i),
                     secondTransposed,
                     1,
+                    0,
                     matrix(output, i)));
-        return Step.of(steps);
+        return count < Engine.threads() ? Step.of(steps) : Step.sideBySide(lanes(steps));
+    }
+
+    private static List<Step> lanes(List<Step> steps) {
+        int lanes = Engine.threads();
+        return IntStream.range(0, lanes)
+                .mapToObj(lane -> Step.of(IntStream.range(0, steps.size())
+                        .filter(i -> i % lanes == lane)
+                        .mapToObj(steps::get)
+                        .toList()))
+                .toList();
     }
 
     @Override

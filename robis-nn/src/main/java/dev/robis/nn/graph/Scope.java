@@ -6,6 +6,7 @@ import dev.robis.nn.tensor.TensorSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -173,7 +174,7 @@ public final class Scope {
      * Multi-head self-attention, where it can be done at once.
      *
      * @param qkv queries, keys and values as a linear layer gives them, {@code [images * tokens, 3 * width]}
-     * @param block scores that live at once, at most; a single query may exceed it
+     * @param block scores that live at once, at most; a single query on every core may exceed it
      * @return {@code [images * tokens, width]}
      */
     public Optional<SDVariable> attention(SDVariable qkv, int images, int heads, int block) {
@@ -182,20 +183,23 @@ public final class Scope {
     }
 
     /**
-     * Attention of many heads whose keys carry the same marks beside their own channels, where it can be done at once.
+     * As above, of tokens on a square, to whose scores a term for the key's row and one for its column are added.
      *
-     * @param q {@code [windows * heads, N, D + M]}, head after head of each window; scaled
-     * @param k {@code [windows * heads, N, D]}
-     * @param marks {@code [N, M]}
-     * @param v {@code [windows * heads, N, D]}
-     * @param block scores that live at once, at most; a single query may exceed it
-     * @return {@code [windows * N, heads * D]}
+     * @param byRow from queries {@code [images * heads, tokens, perHead]} to {@code [images * heads * tokens, side]}
+     * @param byColumn likewise
      */
-    public Optional<SDVariable> markedAttention(
-            SDVariable q, SDVariable k, Tensor marks, SDVariable v, int heads, int block) {
-        if (!kernels) return Optional.empty();
-        SDVariable constant = constant("key_marks", marks);
-        return Optional.of(new MarkedAttention(graph, q, k, constant, v, heads, block).outputVariable());
+    public Optional<SDVariable> attention(
+            SDVariable qkv,
+            UnaryOperator<SDVariable> byRow,
+            UnaryOperator<SDVariable> byColumn,
+            int images,
+            int heads,
+            int block) {
+        if (!kernels || !(producer(qkv) instanceof ChannelSum sum)) return Optional.empty();
+        SDVariable q = new HeadQueries(graph, sum.arg(0), sum.arg(1), images, heads).outputVariable();
+        Attention attention =
+                new Attention(graph, sum.arg(0), sum.arg(1), byRow.apply(q), byColumn.apply(q), images, heads, block);
+        return Optional.of(attention.outputVariable());
     }
 
     /**

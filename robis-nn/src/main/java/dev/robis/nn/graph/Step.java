@@ -21,6 +21,24 @@ interface Step {
                 .toList();
     }
 
+    /** At the same time, each on a core of its own. */
+    static Step sideBySide(List<Step> lanes) {
+        if (lanes.size() == 1) return lanes.get(0);
+        Step all = of(lanes);
+        return new Step() {
+
+            @Override
+            public void run() {
+                lanes.parallelStream().forEach(lane -> Engine.alone(lane::run));
+            }
+
+            @Override
+            public List<Consumer<INDArray>> readersOf(INDArray array) {
+                return all.readersOf(array);
+            }
+        };
+    }
+
     /** One after the other. */
     static Step of(List<Step> steps) {
         return new Step() {

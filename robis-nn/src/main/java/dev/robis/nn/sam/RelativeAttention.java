@@ -12,9 +12,9 @@ import org.nd4j.autodiff.samediff.SameDiff;
  * Multi-head self-attention within square windows, with decomposed relative positions (Li et al. 2022, section 3):
  * the score of a query q for a key k at (y, x) is q k / sqrt(D) + q R[y] + q R'[x].
  *
- * <p>The two position terms of a query are computed once for every row and every column, and appended to it; the key
- * gets a one for its own row and column. So one product gives the sum of all three. Scores are computed block after
- * block and never live all at once: at 4,096 tokens and 16 heads they would take 1 GB.
+ * <p>The two position terms of a query are computed once for every row and every column of keys. By the engine's operations they are
+ * appended to it, and the key gets a one for its own row and column, so that one product gives the sum of all three. Scores are computed
+ * block after block and never live all at once: at 4,096 tokens and 16 heads they would take 1 GB.
  *
  * @param width channels of a token
  * @param heads attention heads
@@ -32,38 +32,46 @@ record RelativeAttention(int width, int heads, int side, int windows, int block)
      * @return in the same shape
      */
     SDVariable build(Scope at, SDVariable x) {
-        int tokens = tokens();
-        SDVariable[] qkv = at.graph()
-                .unstack(
-                        at.linear("qkv", x, width, 3 * width)
-                                .reshape(windows, tokens, 3, heads, perHead())
-                                .permute(2, 0, 3, 1, 4),
-                        0,
-                        3); // [W, H, N, D]
-        SDVariable q = queries(at, qkv[0].reshape(parts(), side, side, perHead())); // [P, N, D+2S]
-        SDVariable k = qkv[1].mul(1 / Math.sqrt(perHead())).reshape(parts(), tokens, perHead());
-        SDVariable v = qkv[2].reshape(parts(), tokens, perHead());
-        SDVariable mixed = at.markedAttention(q, k, keyPositions(), v, heads, block)
-                .orElseGet(() -> attend(at, q, k, v)
-                        .reshape(windows, heads, tokens, perHead())
-                        .permute(0, 2, 1, 3)
-                        .reshape((long) windows * tokens, width));
+        SDVariable qkv = at.linear("qkv", x, width, 3 * width);
+        SDVariable mixed = at.attention(qkv, q -> byRow(at, q), q -> byColumn(at, q), windows, heads, block)
+                .orElseGet(() -> byEngine(at, qkv));
         return at.named(at.linear("proj", mixed, width, width));
     }
 
-    /** Appends to every query its position term for every row, then for every column of keys. */
-    private SDVariable queries(Scope at, SDVariable q) { // [P, S, S, D] -> [P, N, D+2S]
+    /** The position term of every query for every row of keys. */
+    private SDVariable byRow(Scope at, SDVariable q) { // [P, N, D] -> [P*N, S]
+        SDVariable rows = q.reshape(parts(), side, side, perHead()).permute(1, 0, 2, 3); // [Y, P, X, D]
+        return products(at, rows, "rel_pos_h").permute(1, 0, 2, 3).reshape((long) parts() * tokens(), side);
+    }
+
+    /** The same for every column. */
+    private SDVariable byColumn(Scope at, SDVariable q) { // [P, N, D] -> [P*N, S]
+        SDVariable columns = q.reshape(parts(), side, side, perHead()).permute(2, 0, 1, 3); // [X, P, Y, D]
+        return products(at, columns, "rel_pos_w").permute(1, 2, 0, 3).reshape((long) parts() * tokens(), side);
+    }
+
+    private SDVariable products(Scope at, SDVariable lines, String table) { // [S, P, S, D] -> [S, P, S, S]
+        SDVariable line = lines.reshape(side, (long) parts() * side, perHead());
+        return at.products(line, positions(at, table), true).reshape(side, parts(), side, side);
+    }
+
+    private SDVariable byEngine(Scope at, SDVariable qkv) { // [W*N, 3C] -> [W*N, C]
         SameDiff graph = at.graph();
-        long pairs = (long) parts() * side;
-        SDVariable byRow = at.products(
-                        q.permute(1, 0, 2, 3).reshape(side, pairs, perHead()), positions(at, "rel_pos_h"), true)
-                .reshape(side, parts(), side, side)
-                .permute(1, 0, 2, 3); // [P, Y, X, S]
-        SDVariable byColumn = at.products(
-                        q.permute(2, 0, 1, 3).reshape(side, pairs, perHead()), positions(at, "rel_pos_w"), true)
-                .reshape(side, parts(), side, side)
-                .permute(1, 2, 0, 3); // [P, Y, X, S]
-        return graph.concat(3, q, byRow, byColumn).reshape(parts(), tokens(), perHead() + 2L * side);
+        int tokens = tokens();
+        SDVariable[] parts = graph.unstack(
+                qkv.reshape(windows, tokens, 3, heads, perHead()).permute(2, 0, 3, 1, 4), 0, 3); // [W, H, N, D]
+        SDVariable bare = parts[0].reshape(parts(), tokens, perHead());
+        SDVariable q = graph.concat(
+                2,
+                bare,
+                byRow(at, bare).reshape(parts(), tokens, side),
+                byColumn(at, bare).reshape(parts(), tokens, side)); // [P, N, D+2S]
+        SDVariable k = parts[1].mul(1 / Math.sqrt(perHead())).reshape(parts(), tokens, perHead());
+        SDVariable v = parts[2].reshape(parts(), tokens, perHead());
+        return attend(at, q, k, v)
+                .reshape(windows, heads, tokens, perHead())
+                .permute(0, 2, 1, 3)
+                .reshape((long) windows * tokens, width);
     }
 
     private SDVariable positions(Scope at, String name) { // [S queries, S keys, D]

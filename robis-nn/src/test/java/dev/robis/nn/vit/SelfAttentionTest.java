@@ -7,11 +7,13 @@ import dev.robis.nn.graph.Scope;
 import dev.robis.nn.graph.Session;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
+import dev.robis.nn.tensor.TensorSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -32,25 +34,42 @@ class SelfAttentionTest {
         "1, 7, 3, 1, 48, true",
         "2, 8, 2, 1, 24, true",
         "3, 7, 1, 1, 14, false",
+        "1, 9, 3, 1, 54, false",
+        "2, 300, 12, 1, 40000, false",
         "2, 5, 4, 1, 1, true",
     })
     void isItsDefinition(int batch, int tokens, int heads, int many, int block, boolean biased) {
         assertThat(many).isIn(ALWAYS, NEVER);
         Random random = new Random(tokens * 31L + block);
         int width = heads * PER_HEAD;
-        Tensor qkv = draw(random, batch * tokens, 3 * width);
+        Tensor product = draw(random, batch * tokens, 3 * width);
+        Tensor added = draw(random, 3 * width);
+        Tensor qkv = Tensor.zeros(batch * tokens, 3 * width);
+        for (int i = 0; i < qkv.data().length; i++) qkv.data()[i] = product.data()[i] + added.data()[i % (3 * width)];
         Optional<Tensor> bias = biased ? Optional.of(draw(random, 1, heads, tokens, tokens)) : Optional.empty();
+        double[] expected = definition(batch, tokens, heads, qkv.data(), bias);
 
-        SameDiff graph = Scope.newGraph();
-        Scope at = Scope.frozen(graph, MapTensorSource.of(Map.of(), "nothing"));
         SelfAttention attention = new SelfAttention(batch, tokens, heads, PER_HEAD, many, block);
-        SDVariable input = graph.constant("qkv", OffHeap.of(qkv));
-        SDVariable output = bias.isPresent() ? attention.build(at, input, bias.get()) : attention.build(at, input);
+        check(expected, attention, product, added, bias, Scope::frozen); // by the kernel, unless biased
+        check(expected, attention, product, added, bias, Scope::trainable); // by the engine
+    }
+
+    private static void check(
+            double[] expected,
+            SelfAttention attention,
+            Tensor product,
+            Tensor added,
+            Optional<Tensor> bias,
+            BiFunction<SameDiff, TensorSource, Scope> scope) {
+        int width = attention.heads() * PER_HEAD;
+        SameDiff graph = Scope.newGraph();
+        Scope at = scope.apply(graph, MapTensorSource.of(Map.of("qkv.bias", added), "a bias"));
+        SDVariable qkv = at.bias("qkv", graph.constant("product", OffHeap.of(product)), 3 * width);
+        SDVariable output = bias.isPresent() ? attention.build(at, qkv, bias.get()) : attention.build(at, qkv);
         try (Session session = new Session(graph)) {
             Tensor found =
                     OffHeap.tensor(session.run(Map.of(), List.of(output.name())).get(0));
-            assertThat(found.shape()).containsExactly(batch * tokens, width);
-            double[] expected = definition(batch, tokens, heads, qkv.data(), bias);
+            assertThat(found.shape()).containsExactly(attention.batch() * attention.tokens(), width);
             for (int i = 0; i < expected.length; i++)
                 assertThat((double) found.data()[i]).as("element %d", i).isCloseTo(expected[i], within(1e-5));
         }
