@@ -133,16 +133,7 @@ public final class ImageFiles {
         if (image.getNumBands() != 3)
             throw new IllegalArgumentException(
                     file + ": expected bands red, green, blue, found " + image.getNumBands() + " bands");
-        BufferedImage png = new BufferedImage(image.width, image.height, BufferedImage.TYPE_3BYTE_BGR);
-        byte[] samples = ((DataBufferByte) png.getRaster().getDataBuffer()).getData();
-        for (int b = 0; b < 3; b++) {
-            GrayU8 band = image.getBand(b);
-            for (int y = 0; y < band.height; y++) {
-                int from = band.startIndex + y * band.stride, to = 3 * y * band.width + 2 - b;
-                for (int x = 0; x < band.width; x++) samples[to + 3 * x] = band.data[from + x];
-            }
-        }
-        write(file, png);
+        AtomicFile.write(file, out -> ColourPng.write(image, out));
     }
 
     /**
