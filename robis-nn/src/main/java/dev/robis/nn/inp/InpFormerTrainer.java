@@ -21,9 +21,10 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Trains the anomaly model, step by step: encode, backward through the trained half alone, clip, StableAdamW. The
- * state after n steps depends on seed, plan and images alone, and {@link #resume} continues from it exactly. Owns
- * off-heap memory until closed. Not safe for concurrent use.
+ * Trains the anomaly model, step by step: encode, backward through the trained half alone, clip, StableAdamW. On one machine, and
+ * with one number of threads, the state after n steps depends on seed, plan and images alone, and {@link #resume} continues from it
+ * exactly; elsewhere sums are rounded in another order, which the optimizer magnifies. Owns off-heap memory until closed. Not safe for
+ * concurrent use.
  */
 public final class InpFormerTrainer implements AutoCloseable {
 
