@@ -84,7 +84,7 @@ final class Attention extends Kernel {
                 List.of(split, Step.sideBySide(lanes.stream().map(Step::of).toList())));
     }
 
-    /** Of a block, as many for every core. */
+    /** Of one head, computed at once: no more than the block allows, and such that every core gets as much to do. */
     private int queries(int tokens, int cores) {
         int most = Math.max(1, Math.min(tokens, block / cores / tokens));
         int blocks = ceilDiv(tokens, most);

@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param terms by row and by column, each {@code [queries, side]}
  * @param first of the queries
- * @param scores {@code [some queries, side * side]}
+ * @param scores {@code [some queries, side * side]}, the first rows of a dense array
  */
 record PositionScores(INDArray[] terms, int first, INDArray scores) implements Step {
 
@@ -18,7 +18,7 @@ record PositionScores(INDArray[] terms, int first, INDArray scores) implements S
     public void run() {
         FloatBuffer byRow = Kernel.elements(terms[0]);
         FloatBuffer byColumn = Kernel.elements(terms[1]);
-        FloatBuffer result = Kernel.elements(scores);
+        FloatBuffer result = OffHeap.elements(scores);
         int side = Math.toIntExact(terms[0].size(-1));
         float[] rows = new float[side];
         float[] columns = new float[side];

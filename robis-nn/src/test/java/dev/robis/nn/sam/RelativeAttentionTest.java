@@ -26,6 +26,7 @@ class RelativeAttentionTest {
         "1, 2, 4, 1, 1000000", // everything at once
         "1, 2, 4, 1, 64", // quarters of a head
         "1, 3, 5, 1, 1", // single rows
+        "4, 2, 7, 2, 2400", // parts of a head, the last of them smaller
         "6, 2, 3, 4, 400", // several windows together
         "6, 1, 3, 1, 81" // one window at a time
     })
