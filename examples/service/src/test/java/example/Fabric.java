@@ -1,8 +1,8 @@
 package example;
 
-import dev.robis.seg.RobisConfig;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.RobisTrainer;
-import dev.robis.seg.TrainingListener;
+import dev.robis.seg.progress.TrainingListener;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Split;
 import dev.robis.seg.data.Sample;

@@ -1,7 +1,7 @@
 package dev.robis.cli;
 
-import dev.robis.seg.TrainingListener;
-import dev.robis.seg.stage.StageListener;
+import dev.robis.seg.progress.StageListener;
+import dev.robis.seg.progress.TrainingListener;
 import dev.robis.weights.catalogue.DownloadListener;
 import java.io.IOException;
 import java.io.PrintWriter;

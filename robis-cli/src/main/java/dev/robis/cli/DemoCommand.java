@@ -4,12 +4,12 @@ import dev.robis.eval.html.ReportConfig;
 import dev.robis.eval.report.CategoryMetrics;
 import dev.robis.eval.report.MetricSet;
 import dev.robis.eval.report.MetricsTable;
-import dev.robis.seg.Bundle;
-import dev.robis.seg.EncoderWeights;
-import dev.robis.seg.RobisConfig;
 import dev.robis.seg.RobisTrainer;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Split;
+import dev.robis.seg.detector.EncoderWeights;
 import dev.robis.seg.stage.ResultFolders;
 import dev.robis.seg.synthetic.SyntheticConfig;
 import dev.robis.seg.synthetic.SyntheticDataset;
@@ -93,7 +93,7 @@ final class DemoCommand implements Callable<Integer> {
             new Calibrated(folders, console)
                     .run(
                             trained,
-                            trained.content().decision(),
+                            trained.decision(),
                             weights,
                             dataset,
                             Split.TEST_PUBLIC,

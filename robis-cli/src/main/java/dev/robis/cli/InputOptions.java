@@ -1,6 +1,6 @@
 package dev.robis.cli;
 
-import dev.robis.seg.RobisConfig;
+import dev.robis.seg.config.RobisConfig;
 import picocli.CommandLine.Option;
 
 /** How large the network sees a tile. */
@@ -20,7 +20,7 @@ final class InputOptions {
 
     /** @param config of which the input size is the usual one of its encoder */
     RobisConfig apply(RobisConfig config) {
-        int input = inputSize == null ? config.inputSize() : inputSize;
+        int input = inputSize == null ? config.model().inputSize() : inputSize;
         return config.withInputSize(input, cropSize == null ? input : cropSize);
     }
 }

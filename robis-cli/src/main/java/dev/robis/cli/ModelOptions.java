@@ -1,8 +1,9 @@
 package dev.robis.cli;
 
-import dev.robis.seg.EncoderWeights;
-import dev.robis.seg.RobisConfig;
-import dev.robis.seg.Shots;
+import dev.robis.seg.config.Protocol;
+import dev.robis.seg.config.RobisConfig;
+import dev.robis.seg.config.Shots;
+import dev.robis.seg.detector.EncoderWeights;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -74,7 +75,7 @@ final class ModelOptions {
             paramLabel = "GB",
             description =
                     "With --no-augment: encode each tile once and keep what the encoder makes of it in a temporary "
-                            + "file of at most this size, beside the checkpoint. Changes no result.")
+                            + "file of at most this size, beside the checkpoint. Changes results by rounding at most.")
     private Double featureCache;
 
     @Option(names = "--resume", description = "Go on with a training that ended early.")
@@ -91,7 +92,12 @@ final class ModelOptions {
                     + "(default: ${DEFAULT-VALUE}).")
     double checkpointMinutes;
 
-    RobisConfig config(TileOptions tiles) {
+    RobisConfig config(TileOptions tiles, Protocol protocol, DecisionOptions decision) {
+        RobisConfig config = config(tiles).withProtocol(protocol);
+        return config.withMaps(decision.apply(config.maps()));
+    }
+
+    private RobisConfig config(TileOptions tiles) {
         try {
             return tiles.apply(input.apply(RobisConfig.defaults().withEncoder(encoder))
                     .withPrototypes(prototypes)

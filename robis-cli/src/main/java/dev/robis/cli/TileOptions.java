@@ -1,6 +1,7 @@
 package dev.robis.cli;
 
-import dev.robis.seg.RobisConfig;
+import dev.robis.seg.config.MapConfig;
+import dev.robis.seg.config.RobisConfig;
 import picocli.CommandLine.Option;
 
 /** How images are cut, and how large the maps of tiles are. */
@@ -27,7 +28,11 @@ final class TileOptions {
     Integer mapSize;
 
     RobisConfig apply(RobisConfig config) {
-        RobisConfig tiled = config.withWindow(window).withOverlap(overlap);
+        return config.withMaps(apply(config.maps()));
+    }
+
+    MapConfig apply(MapConfig maps) {
+        MapConfig tiled = maps.withWindow(window).withOverlap(overlap);
         return mapSize == null ? tiled : tiled.withMapSize(mapSize);
     }
 }

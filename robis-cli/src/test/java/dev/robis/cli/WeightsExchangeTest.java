@@ -8,11 +8,10 @@ import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.SafetensorsWriter;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
-import dev.robis.seg.Protocol;
-import dev.robis.seg.RobisConfig;
 import dev.robis.seg.RobisTrainer;
-import dev.robis.seg.TrainingListener;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.data.Dataset;
+import dev.robis.seg.progress.TrainingListener;
 import dev.robis.seg.synthetic.Product;
 import dev.robis.seg.synthetic.SyntheticConfig;
 import dev.robis.seg.synthetic.SyntheticDataset;
@@ -63,9 +62,7 @@ class WeightsExchangeTest {
                 .withMapSize(32)
                 .withBatchSize(4)
                 .withEpochs(1);
-        new RobisTrainer(config)
-                .withProtocol(Protocol.CALIBRATED)
-                .train(Dataset.mvtecAd2(data, CATEGORY), bundle, TrainingListener.NONE);
+        new RobisTrainer(config).train(Dataset.mvtecAd2(data, CATEGORY), bundle, TrainingListener.NONE);
         Outcome exported = Outcome.of("weights", "export", "--reference", bundle.toString(), whole.toString());
         assertThat(exported.code()).as(exported.err()).isZero();
         assertThat(exported.out()).isEqualToIgnoringNewLines(whole.toString());
