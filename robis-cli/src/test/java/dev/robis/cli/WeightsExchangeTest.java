@@ -128,12 +128,12 @@ class WeightsExchangeTest {
         try (Stream<Path> files = Files.list(imported);
                 TensorSource stored = SafetensorsFile.open(imported.resolve("model.safetensors"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("bundle.yaml", "model.safetensors");
+                    .containsExactlyInAnyOrder("bundle.yaml", "model.safetensors", "SHA256SUMS");
             assertThat(stored.names()).noneMatch(name -> name.startsWith("encoder."));
         }
         Path copy = folder.resolve("trained").resolve(CATEGORY);
         Files.createDirectories(copy);
-        for (String file : List.of("bundle.yaml", "model.safetensors"))
+        for (String file : List.of("bundle.yaml", "model.safetensors", "SHA256SUMS"))
             Files.copy(bundle.resolve(file), copy.resolve(file));
         List<Path> maps = maps(models, "one");
         List<Path> expected = maps(copy.getParent(), "two");
