@@ -16,12 +16,12 @@ public final class Engine {
     }
 
     /** Threads that an operation is shared out to. */
-    static int threads() {
+    public static int threads() {
         return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
     }
 
     /** Runs operations of the engine on the calling thread alone. */
-    static void alone(Runnable work) {
+    public static void alone(Runnable work) {
         NativeOps engine = NativeOpsHolder.getInstance().getDeviceNativeOps();
         int threads = engine.ompGetMaxThreads(); // of the calling thread, as what is set
         engine.setOmpNumThreads(1);

@@ -16,9 +16,9 @@ import java.util.Optional;
 /**
  * Where the weights of the frozen encoder are. Immutable, safe for concurrent use.
  *
- * <p>{@link #standard()} looks for {@code NAME.safetensors} in the folder {@code weights} of {@link WeightsHome}, and
- * has {@code robis_vit_tiny_14} on the class path where the artifact {@code robis-encoder-tiny} is. That one is for
- * trying things out: for production take DINOv2.
+ * <p>{@link #standard()} looks for {@code NAME.safetensors} in the folder {@code weights} of {@link WeightsHome}, and then on
+ * the class path: {@code efficientnet_lite0} is in the artifact {@code robis-encoder-lite}, {@code robis_vit_tiny_14}, which is for
+ * trying things out, in {@code robis-encoder-tiny}.
  */
 public final class EncoderWeights {
 
@@ -92,14 +92,15 @@ public final class EncoderWeights {
         Optional<InputStream> stream = EmbeddedWeights.find(encoder);
         if (stream.isPresent()) return stream.get();
         throw new NoSuchFileException(place(encoder) + ": no weights of " + encoder + "; " + remedy(encoder)
-                + (encoder.equals(EmbeddedWeights.NETWORK)
+                + (EmbeddedWeights.artifact(encoder).isPresent()
                         ? ""
-                        : ", or try things out with the encoder " + EmbeddedWeights.NETWORK));
+                        : ", or take the embedded encoder " + EmbeddedWeights.LITE));
     }
 
     /** How to get the weights of an encoder. */
     public static String remedy(String encoder) {
-        if (encoder.equals(EmbeddedWeights.NETWORK)) return "add the artifact dev.robis:robis-encoder-tiny";
+        Optional<String> artifact = EmbeddedWeights.artifact(encoder);
+        if (artifact.isPresent()) return "add the artifact " + artifact.get();
         boolean published =
                 Backbone.all().stream().anyMatch(known -> known.name().equals(encoder));
         return published ? "get them with \"robis weights download " + encoder + "\"" : "put them there";
