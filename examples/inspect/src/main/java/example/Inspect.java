@@ -31,9 +31,9 @@ public final class Inspect {
         System.out.println(new ObjectMapper().writeValueAsString(found)); // all but its images
     }
 
-    /** The embedded encoder sees tiles of 224 pixels; with DINOv2, {@code RobisConfig.defaults()} is what you want. */
+    /** The embedded encoder sees tiles of 224 pixels; with DINOv2, {@code RobisConfig.reference()} is what you want. */
     static void learn(Path goodImages, Path bundle) throws IOException {
-        RobisConfig config = RobisConfig.defaults()
+        RobisConfig config = RobisConfig.reference()
                 .withEncoder("robis_vit_tiny_14")
                 .withInputSize(224)
                 .withWindow(224)

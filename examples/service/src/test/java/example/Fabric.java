@@ -33,7 +33,7 @@ record Fabric(Path bundle, List<Path> images) {
                         .withSize(width, height)
                         .withCounts(4, 2, 2, 3));
         Dataset dataset = Dataset.mvtecAd2(folder, Product.WOVEN_FABRIC.category());
-        RobisConfig config = RobisConfig.defaults()
+        RobisConfig config = RobisConfig.reference()
                 .withEncoder("robis_vit_tiny_14")
                 .withInputSize(inputSize)
                 .withWindow(224)

@@ -4,6 +4,7 @@ import dev.robis.nn.inp.InpFormerConfig;
 import dev.robis.nn.tensor.SafetensorsWriter;
 import dev.robis.nn.vit.Backbone;
 import dev.robis.seg.AnomalySegmenter;
+import dev.robis.seg.binarize.Quantiles;
 import dev.robis.seg.binarize.ScoreStatistics;
 import dev.robis.seg.binarize.SearchRange;
 import dev.robis.seg.bundle.Bundle;
@@ -36,7 +37,7 @@ public record SeededBundle(Path parent) {
 
     /** With tiles of the usual size, see below. */
     public static SeededBundle write(Path parent, String encoder, int side) throws IOException {
-        return write(parent, encoder, side, RobisConfig.defaults().maps().window());
+        return write(parent, encoder, side, RobisConfig.reference().maps().window());
     }
 
     /**
@@ -47,7 +48,7 @@ public record SeededBundle(Path parent) {
      */
     public static SeededBundle write(Path parent, String encoder, int side, int window) throws IOException {
         RobisConfig config =
-                RobisConfig.defaults().withEncoder(encoder).withInputSize(side).withWindow(window);
+                RobisConfig.reference().withEncoder(encoder).withInputSize(side).withWindow(window);
         InpFormerConfig model =
                 InpFormerConfig.of(Backbone.named(encoder), config.model().prototypes());
         SeededBundle files = new SeededBundle(parent);
@@ -57,7 +58,7 @@ public record SeededBundle(Path parent) {
                 config,
                 Sha256.of(files.encoder()),
                 new Calibration(
-                        1, RANGE, STATISTICS, List.of(STATISTICS.maxima().max())),
+                        1, RANGE, STATISTICS, List.of(STATISTICS.maxima().max()), Quantiles.UNKNOWN),
                 Map.of(),
                 Decision.defaults(),
                 new TrainingRecord("benchmark", 0, 0, 1, 0, 0),

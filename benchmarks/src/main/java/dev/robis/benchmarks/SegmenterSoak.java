@@ -75,7 +75,7 @@ public final class SegmenterSoak {
                         .withSize(200, 200)
                         .withProducts(List.of(Product.WOVEN_FABRIC))
                         .withCounts(4, 4, 6, 6));
-        RobisConfig config = RobisConfig.defaults()
+        RobisConfig config = RobisConfig.reference()
                 .withEncoder("robis_vit_tiny_14")
                 .withInputSize(56)
                 .withWindow(112)

@@ -18,6 +18,10 @@ final class InputOptions {
             description = "Side of its centre that the network sees (default: the input size).")
     private Integer cropSize;
 
+    boolean given() {
+        return inputSize != null || cropSize != null;
+    }
+
     /** @param config of which the input size is the usual one of its encoder */
     RobisConfig apply(RobisConfig config) {
         int input = inputSize == null ? config.model().inputSize() : inputSize;

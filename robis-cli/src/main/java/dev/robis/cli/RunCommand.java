@@ -7,7 +7,6 @@ import dev.robis.eval.report.CategoryMetrics;
 import dev.robis.eval.report.MetricSet;
 import dev.robis.eval.report.MetricsTable;
 import dev.robis.seg.bundle.Bundle;
-import dev.robis.seg.config.Decision;
 import dev.robis.seg.config.MapConfig;
 import dev.robis.seg.config.Protocol;
 import dev.robis.seg.config.RobisConfig;
@@ -61,9 +60,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--protocol",
-            defaultValue = "REFERENCE",
-            description = "REFERENCE (the default): the reference's numbers; CALIBRATED: every image for itself. "
-                    + "See docs/protocols.md.")
+            description =
+                    "REFERENCE (the default but for --detector memory-bank): the reference's numbers; CALIBRATED: every "
+                            + "image for itself. See docs/protocols.md.")
     private Protocol protocol;
 
     @Mixin
@@ -120,6 +119,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Console console = new Console(spec.commandLine().getErr());
+        protocol = model.protocol(protocol, Protocol.REFERENCE);
         decision.require(protocol);
         Split split = data.split();
         RobisConfig config = model.config(tiles, protocol, decision);
@@ -166,7 +166,8 @@ final class RunCommand implements Callable<Integer> {
 
     /** Known before any long work begins; nothing where there are no weights. */
     private Optional<Refining> refining(Split split, Console console) throws IOException {
-        RefineConfig config = refine.config(protocol, decision.apply(Decision.defaults()));
+        RefineConfig config = refine.config(
+                protocol, decision.apply(model.config(tiles, protocol, decision).decision()));
         try {
             return Optional.of(new Refining(config, refine.model(config, split), output.folders(), console));
         } catch (NoSuchFileException e) {

@@ -3,11 +3,11 @@ package dev.robis.cli;
 import dev.robis.seg.RobisTrainer;
 import dev.robis.seg.alarm.AlarmThreshold;
 import dev.robis.seg.bundle.Bundle;
-import dev.robis.seg.config.Decision;
 import dev.robis.seg.config.Protocol;
 import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Split;
+import dev.robis.seg.detector.MemoryBankRecord;
 import dev.robis.seg.detector.TrainingRecord;
 import dev.robis.seg.stage.CropFolder;
 import java.io.IOException;
@@ -48,7 +48,17 @@ record Training(
             console.say(
                     "train %s: %d images, %d tiles, %d steps, loss %.4f, in %s",
                     category, record.images(), record.tiles(), record.steps(), record.loss(), bundle);
+        if (trained.description().origin() instanceof MemoryBankRecord record)
+            console.say(
+                    "train %s: %d images, %d held out, %s vectors in %d layers, in %s",
+                    category,
+                    record.images(),
+                    record.heldOut(),
+                    record.vectors().stream().mapToInt(Integer::intValue).sum(),
+                    record.vectors().size(),
+                    bundle);
         threshold(category, trained);
+        console.say("next: robis segment --bundle %s IMAGES...", bundle);
         if (!trained.description().shots().isEmpty())
             console.say(
                     "train %s: learned from %s", category, trained.description().shots());
@@ -65,7 +75,7 @@ record Training(
     private RobisTrainer trainer(String category) throws IOException {
         RobisTrainer trainer = new RobisTrainer(config)
                 .withWeights(model.weights())
-                .withDecision(decision.apply(Decision.defaults()))
+                .withDecision(decision.apply(config.decision()))
                 .withCheckpointEvery(model.checkpointEvery())
                 .withFeatureCache(model.featureCache());
         if (model.shots().isPresent()) trainer = trainer.withShots(model.shots().get());

@@ -91,7 +91,7 @@ final class WeightsImportCommand implements Callable<Integer> {
     private RobisConfig config(ReferenceModel model) {
         try {
             return tiles.apply(input.apply(
-                    RobisConfig.defaults().withEncoder(model.backbone().name()).withPrototypes(model.prototypes())));
+                    RobisConfig.reference().withEncoder(model.backbone().name()).withPrototypes(model.prototypes())));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

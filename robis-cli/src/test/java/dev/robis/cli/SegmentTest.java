@@ -60,7 +60,7 @@ class SegmentTest {
                         .withSize(220, 200)
                         .withProducts(List.of(Product.WOVEN_FABRIC))
                         .withCounts(2, 2, 1, 2));
-        RobisConfig config = RobisConfig.defaults()
+        RobisConfig config = RobisConfig.reference()
                 .withEncoder("robis_vit_tiny_14")
                 .withInputSize(56)
                 .withWindow(128)

@@ -55,7 +55,7 @@ class WeightsExchangeTest {
                         .withSize(220, 200)
                         .withProducts(List.of(Product.WOVEN_FABRIC))
                         .withCounts(2, 2, 1, 2));
-        RobisConfig config = RobisConfig.defaults()
+        RobisConfig config = RobisConfig.reference()
                 .withEncoder(TINY)
                 .withInputSize(56)
                 .withWindow(128)

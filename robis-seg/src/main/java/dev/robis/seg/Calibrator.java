@@ -1,7 +1,6 @@
 package dev.robis.seg;
 
-import boofcv.struct.image.GrayU8;
-import boofcv.struct.image.Planar;
+import boofcv.struct.image.GrayF32;
 import dev.robis.nn.tensor.TensorSource;
 import dev.robis.seg.calibration.Calibration;
 import dev.robis.seg.calibration.GoodImages;
@@ -43,27 +42,26 @@ public record Calibrator(ModelConfig model, MapConfig maps, EncoderWeights weigh
      * @throws IOException if a product has no good images, or an image or the weights cannot be read
      */
     public Result calibrate(List<Dataset> products, TensorSource kept) throws IOException {
-        GoodImages all = GoodImages.NONE;
+        GoodImages all = new GoodImages(maps.imageScore());
         Map<String, Calibration> categories = new LinkedHashMap<>();
         try (Detector detector = DetectorKind.open(model, maps, weights, kept)) {
             for (Dataset product : products) {
-                GoodImages good = score(product, detector);
-                if (products.size() > 1) categories.put(product.category(), Calibration.of(good));
-                all = all.plus(good);
+                GoodImages own = new GoodImages(maps.imageScore());
+                score(product, detector, all, own);
+                if (products.size() > 1) categories.put(product.category(), Calibration.of(own));
             }
         }
         return new Result(Calibration.of(all), categories);
     }
 
-    private GoodImages score(Dataset dataset, Detector detector) throws IOException {
+    private void score(Dataset dataset, Detector detector, GoodImages all, GoodImages own) throws IOException {
         List<Sample> samples = dataset.samples(Split.VALIDATION);
         if (samples.isEmpty()) samples = dataset.samples(Split.TRAIN);
         if (samples.isEmpty()) throw new IOException(dataset + ": no good images to calibrate with");
-        GoodImages good = GoodImages.NONE;
         for (Sample sample : samples) {
-            Planar<GrayU8> image = ImageFiles.read(sample.image());
-            good = good.plus(ImageMap.raw(maps, detector, image));
+            GrayF32 raw = ImageMap.raw(maps, detector, ImageFiles.read(sample.image()));
+            all.add(raw);
+            own.add(raw);
         }
-        return good;
     }
 }

@@ -6,7 +6,9 @@ import boofcv.struct.image.Planar;
 import dev.robis.seg.config.MapConfig;
 import dev.robis.seg.detector.Detector;
 import dev.robis.seg.detector.TileBatches;
+import dev.robis.seg.image.PillowResize;
 import dev.robis.seg.score.Placed;
+import dev.robis.seg.tile.MapSize;
 import dev.robis.seg.tile.Tile;
 import dev.robis.seg.tile.TileGrid;
 import dev.robis.seg.tile.TileMerger;
@@ -19,15 +21,14 @@ final class ImageMap {
     private ImageMap() {}
 
     /** Raw scores; the only tiles in memory are those in the network. */
-    static GrayF32 raw(MapConfig maps, Detector detector, Planar<GrayU8> image) {
+    static GrayF32 raw(MapConfig maps, Detector detector, Planar<GrayU8> given) {
+        Planar<GrayU8> image = PillowResize.atLeast(given, maps.shorterSide());
         TileGrid grid = maps.tiling().grid(image.width, image.height, maps.window(), maps.overlap());
         Planar<GrayU8> whole = maps.tiling().fill(image, grid);
-        double scale = (double) maps.mapSize() / grid.window();
         TileMerger merger = TileMerger.of(
                 grid,
-                maps.mapSize(),
-                onMap(whole.width, scale),
-                onMap(whole.height, scale),
+                maps.tileMap(whole.width, whole.height),
+                maps.imageMap(grid.window(), whole.width, whole.height),
                 maps.placement(),
                 maps.blending());
         TileBatches<Tile> batches = new TileBatches<>(detector, scored -> merger.add(scored.place(), scored.map()));
@@ -37,12 +38,7 @@ final class ImageMap {
         } catch (IOException e) {
             throw new UncheckedIOException(e); // a merger does no input or output
         }
-        return merger.finish()
-                .subimage(0, 0, onMap(image.width, scale), onMap(image.height, scale))
-                .clone();
-    }
-
-    private static int onMap(int side, double scale) {
-        return Math.max(1, (int) Math.round(side * scale));
+        MapSize visible = maps.imageMap(grid.window(), image.width, image.height);
+        return merger.finish().subimage(0, 0, visible.width(), visible.height()).clone();
     }
 }

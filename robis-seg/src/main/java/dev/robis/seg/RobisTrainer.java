@@ -47,7 +47,6 @@ import org.slf4j.LoggerFactory;
 public final class RobisTrainer {
 
     private static final Logger LOG = LoggerFactory.getLogger(RobisTrainer.class);
-    private static final double VALIDATION_SHARE = 0.1;
     private static final String WORK = ".training";
 
     private final RobisConfig config;
@@ -64,7 +63,7 @@ public final class RobisTrainer {
                 EncoderWeights.standard(),
                 Duration.ofMinutes(5),
                 Optional.empty(),
-                Decision.defaults(),
+                config.decision(),
                 Optional.empty(),
                 0);
     }
@@ -213,7 +212,8 @@ public final class RobisTrainer {
                         dataset.category());
             return few;
         }
-        Dataset divided = dataset.withValidationShare(VALIDATION_SHARE);
+        Dataset divided = dataset.withValidationShare(
+                DetectorKind.named(config.model().detector()).heldOutShare());
         if (!validated)
             LOG.warn(
                     "{}: no validation images; thresholds come from {} of {} training images, {}",

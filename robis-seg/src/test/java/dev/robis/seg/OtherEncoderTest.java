@@ -28,7 +28,7 @@ class OtherEncoderTest {
         SafetensorsWriter.write(
                 folder.resolve("dino_vit_small_16.safetensors"),
                 new RandomWeights(VitWeights.names(backbone.config()), 0.05, 1));
-        RobisConfig config = RobisConfig.defaults()
+        RobisConfig config = RobisConfig.reference()
                 .withEncoder("dino_small_16")
                 .withInputSize(48)
                 .withWindow(64)

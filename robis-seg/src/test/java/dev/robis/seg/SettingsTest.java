@@ -10,8 +10,10 @@ import dev.robis.nn.tensor.TensorSource;
 import dev.robis.seg.binarize.Restoration;
 import dev.robis.seg.bundle.Bundle;
 import dev.robis.seg.config.Decision;
+import dev.robis.seg.config.ImageScore;
 import dev.robis.seg.config.MapConfig;
 import dev.robis.seg.config.ModelConfig;
+import dev.robis.seg.config.PixelRule;
 import dev.robis.seg.config.Protocol;
 import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.config.TrainingConfig;
@@ -51,7 +53,18 @@ class SettingsTest {
     private static final RobisConfig CONFIG = TinyProduct.config()
             .withAugment(false)
             .withMaps(new MapConfig(
-                    64, 0.1, Tiling.PADDED, 50, Placement.TRUE, Blending.HALF_MEAN, GaussianBlur.Border.ZERO));
+                    64,
+                    0.1,
+                    Tiling.PADDED,
+                    50,
+                    Placement.TRUE,
+                    Blending.HALF_MEAN,
+                    GaussianBlur.Border.ZERO,
+                    0,
+                    ImageScore.MAXIMUM));
+
+    /** The detector that learns from candidates. */
+    private static final RobisConfig BANK = RobisConfig.defaults().withPrototypes(50);
 
     /** For each field another valid value. A new field without one fails the test. */
     private static final Map<String, Object> OTHERS = Map.ofEntries(
@@ -67,16 +80,22 @@ class SettingsTest {
             Map.entry("MapConfig.placement", Placement.TRUNCATED),
             Map.entry("MapConfig.blending", Blending.TAPERED),
             Map.entry("MapConfig.blur", GaussianBlur.Border.REPLICATE),
+            Map.entry("MapConfig.shorterSide", 120),
+            Map.entry("MapConfig.imageScore", ImageScore.TOP_PERCENT),
             Map.entry("TrainingConfig.protocol", Protocol.REFERENCE),
             Map.entry("TrainingConfig.epochs", 3),
             Map.entry("TrainingConfig.batchSize", 2),
             Map.entry("TrainingConfig.augment", true),
             Map.entry("TrainingConfig.baseRate", 2e-3),
             Map.entry("TrainingConfig.finalRate", 5e-4),
+            Map.entry("TrainingConfig.candidates", 60),
+            Map.entry("TrainingConfig.candidatesPerImage", 30),
             Map.entry("TrainingConfig.seed", 2L),
             Map.entry("Decision.falseAlarmRate", 0.7),
             Map.entry("Decision.sensitivity", 2.0),
+            Map.entry("Decision.rule", PixelRule.QUANTILE),
             Map.entry("Decision.deviations", 9.0),
+            Map.entry("Decision.quantile", 0.9),
             Map.entry("Decision.restoration", Restoration.NONE),
             Map.entry("Decision.extent", Decision.Extent.MAP),
             Map.entry("Decision.samInput", SamInput.SHRUNK_BGR),
@@ -87,6 +106,7 @@ class SettingsTest {
 
     private static Dataset images;
     private static Bundle known;
+    private static Bundle bank;
 
     @TempDir
     Path folder;
@@ -95,6 +115,7 @@ class SettingsTest {
     static void train() throws IOException {
         images = TinyProduct.write(shared, 1, 2);
         known = new RobisTrainer(CONFIG).train(images, shared.resolve("known"), TrainingListener.NONE);
+        bank = new RobisTrainer(BANK).train(images, shared.resolve("bank"), TrainingListener.NONE);
         try (TensorSource embedded = EncoderWeights.standard().open(CONFIG.encoder())) {
             SafetensorsWriter.write(
                     shared.resolve(OTHERS.get("ModelConfig.encoder") + ".safetensors"), shifted(embedded), Map.of());
@@ -177,17 +198,29 @@ class SettingsTest {
 
     @Test
     void anotherDetectorIsAnotherNetwork() {
-        RobisConfig other = CONFIG.withModel(
-                new ModelConfig("crystal-ball", CONFIG.encoder(), CONFIG.model().layers(), 56, 56, 6));
-        assertThatThrownBy(() -> train(other)).hasMessage("unknown detector \"crystal-ball\"; known are [inp-former]");
+        assertThatThrownBy(() -> train(with("crystal-ball")))
+                .hasMessage("unknown detector \"crystal-ball\"; known are [inp-former, memory-bank]");
+        assertThatThrownBy(
+                        () -> Bundle.open(train(with(ModelConfig.MEMORY_BANK)).folder())
+                                .openModel(EncoderWeights.in(folder)))
+                .as("another encoder than the one in that folder")
+                .hasMessageContaining("trained on an encoder");
+    }
+
+    private static RobisConfig with(String detector) {
+        ModelConfig model = CONFIG.model();
+        return CONFIG.withModel(new ModelConfig(
+                detector, model.encoder(), model.layers(), model.inputSize(), model.cropSize(), model.prototypes()));
     }
 
     @ParameterizedTest
     @MethodSource("ofTraining")
     void everyFieldOfTheTrainingChangesTheTensors(Field field) throws Exception {
-        Bundle other = train(CONFIG.withTraining(field.changed(CONFIG.training())));
+        boolean ofBank = field.toString().contains("candidates");
+        RobisConfig config = ofBank ? BANK : CONFIG;
+        Bundle other = train(config.withTraining(field.changed(config.training())));
         assertThat(other.description().modelSha256())
-                .isNotEqualTo(known.description().modelSha256());
+                .isNotEqualTo((ofBank ? bank : known).description().modelSha256());
         assertThat(field.of(Bundle.open(other.folder()).description().training()))
                 .isEqualTo(field.other());
     }
@@ -207,8 +240,7 @@ class SettingsTest {
     @MethodSource("ofDecision")
     void everyFieldOfTheDecisionChangesAnswersAndNoScore(Field field) throws Exception {
         Decision decision = field.changed(known.decision());
-        assertThat(List.of(answer(decision), decision.refining()))
-                .isNotEqualTo(List.of(answer(known.decision()), known.decision().refining()));
+        assertThat(answers(decision)).isNotEqualTo(answers(known.decision()));
         Bundle other = new BundleCalibration(EncoderWeights.in(shared), known.maps(), decision)
                 .run(known, List.of(images), folder.resolve("other"));
         assertThat(field.of(Bundle.open(other.folder()).decision())).isEqualTo(field.other());
@@ -228,7 +260,10 @@ class SettingsTest {
         EncoderWeights weights = EncoderWeights.in(shared);
         try (TensorSource kept = bundle.openModel(weights);
                 Detector detector = DetectorKind.open(bundle.model(), maps, weights, kept)) {
-            return floats(ImageMap.raw(maps, detector, TinyProduct.bad(5)));
+            GrayF32 map = ImageMap.raw(maps, detector, TinyProduct.bad(5));
+            List<Float> scores = floats(map);
+            scores.add(maps.imageScore().of(map));
+            return scores;
         }
     }
 
@@ -236,6 +271,15 @@ class SettingsTest {
         List<Float> values = new ArrayList<>();
         for (float value : map.data) values.add(value);
         return values;
+    }
+
+    /** By the rule of the decision, and by each of the two rules. */
+    private static List<Object> answers(Decision decision) {
+        return List.of(
+                decision.refining(),
+                answer(decision),
+                answer(decision.withRule(PixelRule.QUANTILE)),
+                answer(decision.withRule(PixelRule.MEAN_STD_MEBIN)));
     }
 
     /** Thresholds, size and mask of a map with a small and a large defect. */

@@ -35,7 +35,7 @@ public final class TinyProduct {
 
     /** Two epochs, three tiles a step. */
     public static RobisConfig config() {
-        return RobisConfig.defaults()
+        return RobisConfig.reference()
                 .withEncoder("robis_vit_tiny_14")
                 .withInputSize(56)
                 .withWindow(64)

@@ -3,6 +3,7 @@ package dev.robis.seg.bundle;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.robis.nn.vit.Backbone;
+import dev.robis.seg.binarize.Quantiles;
 import dev.robis.seg.binarize.ScoreStatistics;
 import dev.robis.seg.calibration.Calibration;
 import dev.robis.seg.config.Decision;
@@ -16,6 +17,7 @@ import dev.robis.seg.map.MapRange;
 import dev.robis.seg.tile.Tiling;
 import java.io.IOException;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -91,7 +93,8 @@ final class EarlierFormats {
                     calibration.images,
                     calibration.range,
                     calibration.statistics,
-                    List.of(calibration.statistics.maxima().max()));
+                    List.of(calibration.statistics.maxima().max()),
+                    Quantiles.UNKNOWN);
             return new BundleDescription(
                     format,
                     libraryVersion,
@@ -115,11 +118,19 @@ final class EarlierFormats {
             String modelSha256,
             Settings config,
             String encoderSha256,
-            Calibration calibration,
-            Map<String, Calibration> categories,
+            Measured calibration,
+            Map<String, Measured> categories,
             Decided decision,
             Origin training,
             List<String> shots) {
+
+        /** Knew no quantiles. */
+        record Measured(int images, MapRange range, ScoreStatistics statistics, List<Float> imageScores) {
+
+            Calibration calibration() {
+                return new Calibration(images, range, statistics, imageScores, Quantiles.UNKNOWN);
+            }
+        }
 
         record Decided(double falseAlarmRate, double sensitivity, Set<Repair> repairs, Tiling tiling) {
 
@@ -144,6 +155,8 @@ final class EarlierFormats {
         }
 
         BundleDescription upgraded() {
+            Map<String, Calibration> each = new LinkedHashMap<>();
+            categories.forEach((name, measured) -> each.put(name, measured.calibration()));
             return new BundleDescription(
                     format,
                     libraryVersion,
@@ -152,8 +165,8 @@ final class EarlierFormats {
                     config.training(),
                     modelSha256,
                     encoderSha256,
-                    calibration,
-                    categories,
+                    calibration.calibration(),
+                    each,
                     decision.decision(config.deviations),
                     training,
                     shots);

@@ -3,6 +3,7 @@ package dev.robis.seg.calibration;
 import boofcv.struct.image.GrayF32;
 import dev.robis.seg.alarm.AlarmThreshold;
 import dev.robis.seg.alarm.GoodScores;
+import dev.robis.seg.binarize.Quantiles;
 import dev.robis.seg.binarize.ScoreStatistics;
 import dev.robis.seg.binarize.SearchRange;
 import dev.robis.seg.map.MapRange;
@@ -15,8 +16,10 @@ import java.util.List;
  * @param range of their raw scores; becomes 0 to 255
  * @param statistics of their maps, on that scale
  * @param imageScores the largest scores of whole images among them, rising, on that scale; {@link GoodScores#KEPT} at most
+ * @param quantiles of the scores of their pixels, on that scale
  */
-public record Calibration(int images, MapRange range, ScoreStatistics statistics, List<Float> imageScores) {
+public record Calibration(
+        int images, MapRange range, ScoreStatistics statistics, List<Float> imageScores, Quantiles quantiles) {
 
     private static final double TOP = 255;
 
@@ -40,18 +43,19 @@ public record Calibration(int images, MapRange range, ScoreStatistics statistics
                 (float) TOP,
                 new SearchRange((float) ((raw.maxima().min() - raw.min()) * scale), (float)
                         ((raw.maxima().max() - raw.min()) * scale)));
-        int images = good.maxima().size();
+        int images = good.imageScores().size();
         return new Calibration(
                 images,
                 range,
                 scaled,
-                GoodScores.of(scaled(range, good.maxima())).largest());
+                GoodScores.of(scaled(range, good.imageScores())).largest(),
+                new Quantiles(scaled(range, good.quantiles().values())));
     }
 
     /** In the very arithmetic of maps: an image that scores as much as a good one must not be beyond it. */
-    private static List<Float> scaled(MapRange range, List<Float> maxima) {
-        GrayF32 row = new GrayF32(maxima.size(), 1);
-        for (int i = 0; i < row.width; i++) row.data[i] = maxima.get(i);
+    private static List<Float> scaled(MapRange range, List<Float> raw) {
+        GrayF32 row = new GrayF32(raw.size(), 1);
+        for (int i = 0; i < row.width; i++) row.data[i] = raw.get(i);
         GrayF32 scaled = range.normalise(row);
         Float[] scores = new Float[row.width];
         for (int i = 0; i < scores.length; i++) scores[i] = scaled.data[i];

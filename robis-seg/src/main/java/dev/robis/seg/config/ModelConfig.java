@@ -1,18 +1,18 @@
 package dev.robis.seg.config;
 
-import dev.robis.nn.vit.Backbone;
-import dev.robis.nn.vit.PatchGrid;
+import dev.robis.nn.feature.EncoderModel;
 import java.util.List;
 
 /**
  * Which network looks at tiles. Every field changes the network, so that a bundle has one such configuration for life. Immutable.
  *
  * @param detector kind of the detector, such as {@code inp-former}
- * @param encoder name of the frozen backbone, see {@link Backbone}
+ * @param encoder name of the frozen backbone, see {@link EncoderModel}
  * @param layers blocks of the encoder whose outputs the detector reads, counted from 0, ascending
  * @param inputSize side to which a tile is resized, pixels
  * @param cropSize side of the centre of it that the network sees, pixels; a multiple of the encoder's patch
- * @param prototypes number of normal patterns that the detector works with: INP-Former's intrinsic normal prototypes
+ * @param prototypes number of normal patterns that the detector works with: INP-Former's intrinsic normal prototypes,
+ *     or the vectors that a memory bank remembers of each layer
  */
 public record ModelConfig(
         String detector, String encoder, List<Integer> layers, int inputSize, int cropSize, int prototypes) {
@@ -20,19 +20,23 @@ public record ModelConfig(
     /** The detector of RoBiS (Luo et al., CVPR 2025). */
     public static final String INP_FORMER = "inp-former";
 
+    /** Distances to remembered good features (PatchCore, Roth et al., CVPR 2022). */
+    public static final String MEMORY_BANK = "memory-bank";
+
     private static final int PROTOTYPES = 6;
+    private static final int BANK = 1000;
 
     /** @throws IllegalArgumentException naming the field, the value found and what was expected */
     public ModelConfig {
         if (detector.isBlank())
             throw new IllegalArgumentException("detector must be named, found \"" + detector + "\"");
-        Backbone backbone = Backbone.named(encoder);
-        encoder = backbone.name();
+        EncoderModel known = EncoderModel.named(encoder);
+        encoder = known.name();
         layers = List.copyOf(layers);
-        requireAscending(layers, backbone.config().depth());
+        requireAscending(layers, known.depth());
         Positive.require("inputSize", inputSize);
         Positive.require("prototypes", prototypes);
-        PatchGrid.of(cropSize, cropSize, backbone.config().patch());
+        known.requireSide(cropSize);
         if (cropSize > inputSize)
             throw new IllegalArgumentException(
                     "cropSize must be at most inputSize " + inputSize + ", found " + cropSize);
@@ -49,41 +53,63 @@ public record ModelConfig(
         if (layers.isEmpty()) throw new IllegalArgumentException("layers must name at least one block, found none");
     }
 
-    /** The reference's network: INP-Former with six prototypes on ViT-B/14 with registers, tiles seen at 518 pixels. */
+    /** A memory bank of a thousand vectors a layer on the embedded EfficientNet-Lite0. */
     public static ModelConfig defaults() {
+        return memoryBank("efficientnet_lite0");
+    }
+
+    /** The reference's network: INP-Former with six prototypes on ViT-B/14 with registers, tiles seen at 518 pixels. */
+    public static ModelConfig reference() {
         return inpFormer("dinov2reg_vit_base_14");
     }
 
     /**
-     * INP-Former on a backbone, at the backbone's usual input size and layers.
+     * INP-Former on an encoder, at its usual input size and layers.
      *
-     * @param encoder any name that {@link Backbone#named} takes
+     * @param encoder any name that {@link EncoderModel#named} takes
      */
     public static ModelConfig inpFormer(String encoder) {
-        Backbone backbone = Backbone.named(encoder);
-        return new ModelConfig(
-                INP_FORMER,
-                backbone.name(),
-                backbone.targetLayers(),
-                backbone.inputSize(),
-                backbone.inputSize(),
-                PROTOTYPES);
+        return of(INP_FORMER, encoder, PROTOTYPES);
     }
 
     /**
-     * Another backbone with its usual layers, by any name that {@link Backbone#named} takes. Where its patches do not divide
-     * the present crop, input and crop become {@link Backbone#inputSize()}.
+     * A memory bank on an encoder, at its usual input size and layers.
+     *
+     * @param encoder any name that {@link EncoderModel#named} takes
+     */
+    public static ModelConfig memoryBank(String encoder) {
+        return of(MEMORY_BANK, encoder, BANK);
+    }
+
+    private static ModelConfig of(String detector, String encoder, int prototypes) {
+        EncoderModel known = EncoderModel.named(encoder);
+        return new ModelConfig(
+                detector, known.name(), known.targetLayers(), known.inputSize(), known.inputSize(), prototypes);
+    }
+
+    /**
+     * Another encoder with its usual layers, by any name that {@link EncoderModel#named} takes. Where it cannot see the present
+     * crop, input and crop become {@link EncoderModel#inputSize()}.
      */
     public ModelConfig withEncoder(String name) {
-        Backbone backbone = Backbone.named(name);
-        boolean fits = cropSize % backbone.config().patch() == 0;
+        EncoderModel known = EncoderModel.named(name);
+        boolean fits = fits(known, cropSize);
         return new ModelConfig(
                 detector,
-                backbone.name(),
-                backbone.targetLayers(),
-                fits ? inputSize : backbone.inputSize(),
-                fits ? cropSize : backbone.inputSize(),
+                known.name(),
+                known.targetLayers(),
+                fits ? inputSize : known.inputSize(),
+                fits ? cropSize : known.inputSize(),
                 prototypes);
+    }
+
+    private static boolean fits(EncoderModel encoder, int side) {
+        try {
+            encoder.requireSide(side);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** @param blocks of the encoder, ascending */

@@ -1,14 +1,13 @@
 package dev.robis.seg.config;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.robis.nn.vit.Backbone;
+import dev.robis.nn.feature.EncoderModel;
 import dev.robis.seg.tile.Tiling;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * All that a training needs to know, as three records that answer three questions. Immutable; {@link #defaults()} are the
- * reference's settings. How scores are read afterwards is a {@link Decision}, which is none of it.
+ * All that a training needs to know, as three records that answer three questions. Immutable. How scores are read afterwards is a {@link Decision}, which is none of it.
  *
  * @param model which network
  * @param maps how a map is made of its tiles
@@ -16,9 +15,31 @@ import java.util.function.UnaryOperator;
  */
 public record RobisConfig(ModelConfig model, MapConfig maps, TrainingConfig training) {
 
-    /** ViT-B/14 with registers, tiles of 1024 pixels seen at 518, 200 epochs. */
+    /** A memory bank on the embedded EfficientNet-Lite0: learns in seconds, needs no download. */
     public static RobisConfig defaults() {
-        return new RobisConfig(ModelConfig.defaults(), MapConfig.defaults(), TrainingConfig.defaults());
+        return memoryBank(ModelConfig.defaults().encoder());
+    }
+
+    /**
+     * A memory bank on an encoder. Where that sees images of one size only, they are cut as RoBiS cuts them.
+     *
+     * @param encoder any name that {@link EncoderModel#named} takes
+     */
+    public static RobisConfig memoryBank(String encoder) {
+        MapConfig maps = EncoderModel.named(encoder).anySize()
+                ? MapConfig.anySize()
+                : MapConfig.defaults().withImageScore(ImageScore.TOP_PERCENT);
+        return new RobisConfig(ModelConfig.memoryBank(encoder), maps, TrainingConfig.defaults());
+    }
+
+    /** RoBiS: INP-Former on ViT-B/14 with registers, tiles of 1024 pixels seen at 518, 200 epochs. */
+    public static RobisConfig reference() {
+        return new RobisConfig(ModelConfig.reference(), MapConfig.defaults(), TrainingConfig.defaults());
+    }
+
+    /** How the maps of this detector are read unless something else is asked for. */
+    public Decision decision() {
+        return model.detector().equals(ModelConfig.MEMORY_BANK) ? Decision.byQuantile() : Decision.defaults();
     }
 
     public RobisConfig withModel(ModelConfig other) {
@@ -115,7 +136,7 @@ public record RobisConfig(ModelConfig model, MapConfig maps, TrainingConfig trai
         return training(now -> now.withSeed(number));
     }
 
-    /** Name of the encoder, see {@link Backbone}. */
+    /** Name of the encoder, see {@link EncoderModel}. */
     @JsonIgnore
     public String encoder() {
         return model.encoder();

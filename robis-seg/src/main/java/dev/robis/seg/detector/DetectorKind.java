@@ -27,6 +27,11 @@ public interface DetectorKind {
      */
     Detector open(ModelConfig model, MapConfig maps, TensorSource encoder, TensorSource kept);
 
+    /** Share of the training images that is held out where a product has no validation images; above 0 and below 1. */
+    default double heldOutShare() {
+        return 0.1;
+    }
+
     /** How detectors of this kind are learned. */
     DetectorTrainer trainer();
 

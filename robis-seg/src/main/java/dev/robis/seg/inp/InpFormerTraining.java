@@ -58,7 +58,8 @@ final class InpFormerTraining implements DetectorTrainer {
 
     private static TileSource<String> cutting(TrainingJob job) {
         MapConfig maps = job.config().maps();
-        return TileSource.cutting(job.images().train(), tiling(job.config()), maps.window(), maps.overlap())
+        return TileSource.cutting(
+                        job.images().train(), maps.shorterSide(), tiling(job.config()), maps.window(), maps.overlap())
                 .as(CutTile::name);
     }
 

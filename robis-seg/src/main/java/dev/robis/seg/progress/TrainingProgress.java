@@ -9,9 +9,9 @@ import java.time.Duration;
  * @param epochs in all
  * @param step counted from 1 over all epochs
  * @param steps in all
- * @param loss of this step
- * @param learningRate of this step
- * @param imagesPerSecond tiles per second since training began or was resumed
+ * @param loss of this step; not a number where a detector minimises none, and a step is an image
+ * @param learningRate of this step; 0 where there is none
+ * @param imagesPerSecond tiles, or images, per second since training began or was resumed
  * @param remaining estimated time left
  */
 public record TrainingProgress(

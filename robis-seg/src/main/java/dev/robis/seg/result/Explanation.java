@@ -3,6 +3,7 @@ package dev.robis.seg.result;
 import dev.robis.seg.alarm.AlarmThreshold;
 import dev.robis.seg.binarize.BinaryResult;
 import dev.robis.seg.binarize.Cut;
+import dev.robis.seg.binarize.FixedThreshold;
 import dev.robis.seg.binarize.MeBin;
 import dev.robis.seg.binarize.MeanStd;
 import dev.robis.seg.binarize.Plateau;
@@ -11,6 +12,7 @@ import dev.robis.seg.binarize.SearchRange;
 import dev.robis.seg.binarize.Sensitivity;
 import dev.robis.seg.calibration.Calibration;
 import dev.robis.seg.config.Decision;
+import dev.robis.seg.config.PixelRule;
 import dev.robis.seg.config.Repair;
 import dev.robis.seg.map.MapRange;
 import java.util.Collections;
@@ -49,7 +51,9 @@ public record Explanation(
         /** A number of standard deviations above the mean of good images. */
         MEAN_STD,
         /** The scores between which this image falls into the same number of regions. */
-        MEBIN
+        MEBIN,
+        /** A quantile of the scores of good pixels. */
+        QUANTILE
     }
 
     /**
@@ -78,7 +82,8 @@ public record Explanation(
      * @param meanStd threshold that they make
      * @param plateaus MEBin's answer: the scores between which the number of regions stayed the same, the last of which is its
      *     threshold; empty where it found no such scores
-     * @param rule whose threshold is the lower, and so decided
+     * @param quantile score below which the share of good pixels lies that was asked for; null where that is not the rule
+     * @param rule that decided: whose threshold is the lower
      * @param sensitivity that moved it
      * @param threshold that made the mask
      */
@@ -87,6 +92,7 @@ public record Explanation(
             double deviations,
             double meanStd,
             List<Plateau> plateaus,
+            Double quantile,
             Rule rule,
             double sensitivity,
             double threshold) {
@@ -95,9 +101,11 @@ public record Explanation(
             plateaus = List.copyOf(plateaus);
         }
 
-        static Pixels of(BinaryResult binary, double configured, double sensitivity) {
+        static Pixels of(BinaryResult binary, Decision decision, Calibration calibration) {
+            double configured = decision.deviations();
             MeanStd asked = null;
-            double meanStd = Double.POSITIVE_INFINITY;
+            double meanStd = new MeanStd(configured).threshold(calibration.statistics());
+            Double quantile = null;
             double meBin = Double.POSITIVE_INFINITY;
             List<Plateau> plateaus = List.of();
             for (Cut cut : binary.cuts())
@@ -107,14 +115,18 @@ public record Explanation(
                 } else if (cut.rule() instanceof MeBin) {
                     meBin = cut.threshold().value();
                     plateaus = cut.plateau().stream().toList();
-                }
+                } else if (cut.rule() instanceof FixedThreshold)
+                    quantile = cut.threshold().value();
             return new Pixels(
                     configured,
                     asked == null ? configured : asked.factor(),
                     meanStd,
                     plateaus,
-                    meBin < meanStd ? Rule.MEBIN : Rule.MEAN_STD,
-                    sensitivity,
+                    quantile,
+                    decision.rule() == PixelRule.QUANTILE
+                            ? Rule.QUANTILE
+                            : meBin < meanStd ? Rule.MEBIN : Rule.MEAN_STD,
+                    decision.sensitivity(),
                     binary.threshold());
         }
     }

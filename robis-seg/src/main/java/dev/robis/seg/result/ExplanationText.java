@@ -94,6 +94,26 @@ final class ExplanationText {
 
     private void pixels() {
         Explanation.Pixels pixels = all.pixels();
+        if (pixels.quantile() != null)
+            add(
+                    "pixels",
+                    "%s of the pixels of good images score below %.1f",
+                    percent(all.decision().quantile()),
+                    pixels.quantile());
+        else meanStdAndMeBin(pixels);
+        add(
+                "",
+                "cut at %.1f%s, by %s",
+                pixels.threshold(),
+                pixels.sensitivity() == 1 ? "" : " at sensitivity " + number(pixels.sensitivity()),
+                switch (pixels.rule()) {
+                    case MEBIN -> "MEBin";
+                    case MEAN_STD -> "mean + std";
+                    case QUANTILE -> "quantile";
+                });
+    }
+
+    private void meanStdAndMeBin(Explanation.Pixels pixels) {
         String raised = pixels.deviations() > pixels.configured()
                 ? "; " + number(pixels.configured()) + " were asked for, good images reach further"
                 : "";
@@ -113,12 +133,6 @@ final class ExplanationText {
                     found.scores(),
                     found.from(),
                     found.to());
-        add(
-                "",
-                "cut at %.1f%s, by %s",
-                pixels.threshold(),
-                pixels.sensitivity() == 1 ? "" : " at sensitivity " + number(pixels.sensitivity()),
-                pixels.rule() == Explanation.Rule.MEBIN ? "MEBin" : "mean + std");
     }
 
     private void regions() {
@@ -141,6 +155,7 @@ final class ExplanationText {
     }
 
     private String reason(Region region) {
+        if (all.pixels().rule() == Explanation.Rule.QUANTILE) return "by quantile";
         boolean meanStd = all.beyondMeanStd(region);
         if (meanStd && all.beyondMeBin(region)) return "by both rules";
         return meanStd ? "by mean + std alone" : "by MEBin alone";

@@ -5,8 +5,10 @@ import boofcv.struct.image.GrayU8;
 import dev.robis.seg.alarm.AlarmThreshold;
 import dev.robis.seg.binarize.Binarizer;
 import dev.robis.seg.binarize.BinaryResult;
+import dev.robis.seg.binarize.FixedThreshold;
 import dev.robis.seg.binarize.ScoreStatistics;
 import dev.robis.seg.binarize.Sensitivity;
+import dev.robis.seg.binarize.ThresholdRule;
 import dev.robis.seg.calibration.Calibration;
 import dev.robis.seg.config.Decision;
 import dev.robis.seg.config.MapConfig;
@@ -25,6 +27,7 @@ public final class Judge {
     private final AlarmThreshold alarm;
     private final double imageThreshold;
 
+    private final MapConfig maps;
     private final Set<Repair> leftOut;
 
     /**
@@ -38,12 +41,20 @@ public final class Judge {
         this.decision = decision;
         Sensitivity sensitivity = new Sensitivity(decision.sensitivity());
         ScoreStatistics good = calibration.statistics();
+        this.maps = maps;
         this.binarizer = Binarizer.calibrated(good)
-                .withRule(Binarizer.rule(deviations()))
+                .withRule(rule())
                 .withRestoreEroded(decision.restoration())
                 .withSensitivity(sensitivity);
         this.alarm = calibration.imageThreshold(decision.falseAlarmRate());
         this.imageThreshold = sensitivity.move(alarm.value(), good.mean());
+    }
+
+    private ThresholdRule rule() {
+        return switch (decision.rule()) {
+            case MEAN_STD_MEBIN -> Binarizer.rule(deviations());
+            case QUANTILE -> new FixedThreshold(calibration.quantiles().at(decision.quantile()));
+        };
     }
 
     /** Good images reach further than three deviations: the border lies beyond what they reach, or at MEBin's. */
@@ -63,12 +74,12 @@ public final class Judge {
         boolean enlarged = decision.extent() == Decision.Extent.IMAGE;
         GrayF32 map = enlarged ? BilinearResize.ALIGNED_EDGES.resize(small, width, height) : small;
         GrayU8 mask = enlarged ? enlarge(binary.mask(), width, height) : binary.mask();
-        double score = ScoreStatistics.of(small).max();
+        double score = maps.imageScore().of(small);
         List<Region> regions = Regions.of(mask, map);
         Explanation explanation = new Explanation(
                 MapRange.of(raw),
                 Explanation.Good.of(calibration),
-                Explanation.Pixels.of(binary, decision.deviations(), decision.sensitivity()),
+                Explanation.Pixels.of(binary, decision, calibration),
                 new Explanation.Image(score, alarm, imageThreshold, score > imageThreshold),
                 decision,
                 leftOut,

@@ -4,6 +4,7 @@ import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.image.ImageFiles;
+import dev.robis.seg.image.PillowResize;
 import dev.robis.seg.tile.Tile;
 import dev.robis.seg.tile.TileGrid;
 import dev.robis.seg.tile.Tiling;
@@ -43,9 +44,19 @@ public interface TileSource<P> {
 
     /** Cuts images while they are read. */
     static TileSource<CutTile> cutting(List<Sample> samples, Tiling tiling, int window, double overlap) {
+        return cutting(samples, 0, tiling, window, overlap);
+    }
+
+    /**
+     * Cuts images while they are read, small ones enlarged.
+     *
+     * @param shorterSide pixels to which the shorter side of a smaller image is enlarged; 0 for no such thing
+     */
+    static TileSource<CutTile> cutting(
+            List<Sample> samples, int shorterSide, Tiling tiling, int window, double overlap) {
         return consumer -> {
             for (Sample sample : samples) {
-                Planar<GrayU8> image = ImageFiles.read(sample.image());
+                Planar<GrayU8> image = PillowResize.atLeast(ImageFiles.read(sample.image()), shorterSide);
                 TileGrid grid = tiling.grid(image.width, image.height, window, overlap);
                 Planar<GrayU8> whole = tiling.fill(image, grid);
                 for (Tile tile : grid.tiles())

@@ -46,6 +46,27 @@ public enum Tiling {
             }
             return fewest;
         }
+    },
+
+    /**
+     * Tiles of the window, spread evenly; an image that is smaller on an axis is not filled up there. For networks that see images
+     * of any size.
+     */
+    CLIPPED {
+        @Override
+        public TileGrid grid(int width, int height, int window, double overlap) {
+            return over(width, height, window, overlap);
+        }
+
+        @Override
+        public Planar<GrayU8> fill(Planar<GrayU8> image, TileGrid grid) {
+            return image;
+        }
+
+        @Override
+        TileGrid over(int width, int height, int window, double overlap) {
+            return new TileGrid(width, height, window, overlap, TileGrid.Edges.CLIPPED);
+        }
     };
 
     private static final int STRETCH = 8;

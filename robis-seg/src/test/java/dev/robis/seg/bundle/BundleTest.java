@@ -8,6 +8,7 @@ import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.seg.AnomalySegmenter;
 import dev.robis.seg.TinyProduct;
+import dev.robis.seg.binarize.Quantiles;
 import dev.robis.seg.binarize.ScoreStatistics;
 import dev.robis.seg.binarize.SearchRange;
 import dev.robis.seg.calibration.Calibration;
@@ -44,7 +45,8 @@ class BundleTest {
             2,
             new MapRange(0.1f, 1 / 3f),
             new ScoreStatistics(12345678901L, Math.PI, 1e-17, 0, 255, new SearchRange(77.7f, 255)),
-            List.of(77.7f, 255f));
+            List.of(77.7f, 255f),
+            new Quantiles(List.of(1f, 2f, 3f, 4f, 5f, 6f, 7f, 8f, 1 / 3f + 9, 10f, 11f, 12f)));
     private static final TrainingRecord TRAINING = new TrainingRecord("a: 'b' #c", 5, 20, 4, 1L << 40, 0.1 + 0.2);
     private static final Map<String, Tensor> TENSORS =
             Map.of("prototype_token", new Tensor(new int[] {2, 1}, new float[] {1, Float.MIN_VALUE}));
@@ -126,8 +128,12 @@ class BundleTest {
         other.libraryVersion = "9";
         other.shots = List.of("a/b");
         assertThat(other.get().identity()).isEqualTo(description.identity());
-        Calibration calibration =
-                new Calibration(2, new MapRange(0.1f, 0.34f), CALIBRATION.statistics(), CALIBRATION.imageScores());
+        Calibration calibration = new Calibration(
+                2,
+                new MapRange(0.1f, 0.34f),
+                CALIBRATION.statistics(),
+                CALIBRATION.imageScores(),
+                CALIBRATION.quantiles());
         List<Consumer<Other>> changes = List.of(
                 changed -> changed.maps = CONFIG.maps().withMapSize(9),
                 changed -> changed.model = CONFIG.model().withPrototypes(9),

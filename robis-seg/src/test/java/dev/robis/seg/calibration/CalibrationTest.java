@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import boofcv.struct.image.GrayF32;
 import dev.robis.seg.binarize.ScoreStatistics;
+import dev.robis.seg.config.ImageScore;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,13 +42,17 @@ class CalibrationTest {
 
     @Test
     void aModelThatTellsNothingApartIsRefused() {
-        assertThatThrownBy(() -> Calibration.of(GoodImages.NONE.plus(new GrayF32(4, 4))))
+        GoodImages flat = new GoodImages(ImageScore.MAXIMUM);
+        flat.add(new GrayF32(4, 4));
+        assertThatThrownBy(() -> Calibration.of(flat))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("all scores of the calibration images are 0.0");
     }
 
     private static GoodImages good() {
-        return maps().reduce(GoodImages.NONE, GoodImages::plus, GoodImages::plus);
+        GoodImages good = new GoodImages(ImageScore.MAXIMUM);
+        maps().forEach(good::add);
+        return good;
     }
 
     private static Stream<GrayF32> maps() {

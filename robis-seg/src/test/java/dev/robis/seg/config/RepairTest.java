@@ -148,8 +148,8 @@ class RepairTest {
 
     private static Segmentation square(Set<Repair> made) {
         Random random = new Random(1);
-        GoodImages good = GoodImages.NONE;
-        for (int i = 0; i < 3; i++) good = good.plus(noise(random));
+        GoodImages good = new GoodImages(ImageScore.MAXIMUM);
+        for (int i = 0; i < 3; i++) good.add(noise(random));
         GrayF32 map = noise(random);
         for (int y = 10; y < 22; y++) for (int x = 10; x < 22; x++) map.set(x, y, 3);
         return new Judge(Calibration.of(good), decision(made), maps(made)).judge(map, 160, 160);

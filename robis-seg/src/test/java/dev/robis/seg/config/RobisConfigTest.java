@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class RobisConfigTest {
 
-    private static final RobisConfig DEFAULTS = RobisConfig.defaults();
+    private static final RobisConfig DEFAULTS = RobisConfig.reference();
 
     private static final Decision DECISION = Decision.defaults();
 

@@ -11,6 +11,7 @@ import dev.robis.seg.binarize.Plateau;
 import dev.robis.seg.calibration.Calibration;
 import dev.robis.seg.calibration.GoodImages;
 import dev.robis.seg.config.Decision;
+import dev.robis.seg.config.ImageScore;
 import dev.robis.seg.config.MapConfig;
 import dev.robis.seg.config.Repair;
 import java.util.ArrayList;
@@ -27,8 +28,8 @@ class JudgeTest {
     private static final int SIDE = 40;
 
     private static Calibration calibration(Random random, int images) {
-        GoodImages good = GoodImages.NONE;
-        for (int i = 0; i < images; i++) good = good.plus(noise(random, 0.5f + random.nextFloat()));
+        GoodImages good = new GoodImages(ImageScore.MAXIMUM);
+        for (int i = 0; i < images; i++) good.add(noise(random, 0.5f + random.nextFloat()));
         return Calibration.of(good);
     }
 
@@ -95,9 +96,9 @@ class JudgeTest {
     void noGoodImageOfTheCalibrationIsAnAlarmAtARateBelowOneInAll() {
         Random random = new Random(1);
         List<GrayF32> maps = new ArrayList<>();
-        GoodImages good = GoodImages.NONE;
+        GoodImages good = new GoodImages(ImageScore.MAXIMUM);
         for (int i = 0; i < 20; i++) maps.add(noise(random, 0.5f + random.nextFloat()));
-        for (GrayF32 map : maps) good = good.plus(map);
+        for (GrayF32 map : maps) good.add(map);
         Calibration calibration = Calibration.of(good);
         for (double rate : new double[] {0.05, 0.01, 0.001})
             assertThat(maps).allSatisfy(map -> assertThat(judge(calibration, DECISION.withFalseAlarmRate(rate), map)

@@ -53,7 +53,7 @@ record GoldenProduct(Golden.Case golden) {
     /** Settings of the stages; the model is not one of the known. */
     RobisConfig config() {
         JsonNode config = golden.config();
-        return RobisConfig.defaults()
+        return RobisConfig.reference()
                 .withInputSize(
                         config.get("input_size").asInt(),
                         config.get("crop_size").asInt())
