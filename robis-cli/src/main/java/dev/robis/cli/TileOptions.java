@@ -10,13 +10,13 @@ final class TileOptions {
     @Option(
             names = {"--window-size", "--window_size"},
             paramLabel = "PIXELS",
-            description = "Side of a tile in the image (default: 1024; 640 for a memory bank).")
+            description = "Side of a tile in the image (default: 1024; 1280 for a memory bank).")
     private Integer window;
 
     @Option(
             names = {"--overlap", "--desired_overlap"},
             paramLabel = "SHARE",
-            description = "Share of a tile that the next one covers again (default: 0.1; 0.2 for a memory bank).")
+            description = "Share of a tile that the next one covers again (default: 0.1).")
     private Double overlap;
 
     @Option(

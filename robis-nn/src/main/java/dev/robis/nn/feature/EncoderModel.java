@@ -126,7 +126,7 @@ public sealed interface EncoderModel {
     /** An EfficientNet-Lite. */
     record Lite(LiteVariant variant) implements EncoderModel {
 
-        private static final int TILE = 640;
+        private static final int TILE = 1280;
 
         @Override
         public String name() {

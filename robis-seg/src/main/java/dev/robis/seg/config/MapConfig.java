@@ -37,8 +37,8 @@ public record MapConfig(
     private static final double REFERENCE_OVERLAP = 0.1;
     private static final int REFERENCE_MAP_SIZE = 256;
     private static final int SMALLEST_MAP_SIZE = 5;
-    private static final int ANY_SIZE_WINDOW = 640;
-    private static final double ANY_SIZE_OVERLAP = 0.2;
+    private static final int ANY_SIZE_WINDOW = 1280;
+    private static final double ANY_SIZE_OVERLAP = 0.1;
     private static final int ANY_SIZE_SCALE = 4;
     private static final int ANY_SIZE_SHORTER_SIDE = 320;
 
@@ -70,7 +70,7 @@ public record MapConfig(
     }
 
     /**
-     * For networks that see images of any size: enlarged to 320 pixels at least, tiles of up to 640 pixels of which each gives up
+     * For networks that see images of any size: enlarged to 320 pixels at least, tiles of up to 1280 pixels of which each gives up
      * half of its overlap, maps of a quarter of the image.
      */
     public static MapConfig anySize() {
