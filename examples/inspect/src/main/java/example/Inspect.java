@@ -5,11 +5,11 @@ import boofcv.struct.image.Planar;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.robis.eval.overlay.Overlays;
 import dev.robis.seg.AnomalySegmenter;
-import dev.robis.seg.Bundle;
-import dev.robis.seg.RobisConfig;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.RobisTrainer;
-import dev.robis.seg.Segmentation;
-import dev.robis.seg.TrainingListener;
+import dev.robis.seg.result.Segmentation;
+import dev.robis.seg.progress.TrainingListener;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.image.ImageFiles;
 import java.io.IOException;
@@ -31,9 +31,9 @@ public final class Inspect {
         System.out.println(new ObjectMapper().writeValueAsString(found)); // all but its images
     }
 
-    /** The embedded encoder sees tiles of 224 pixels; with DINOv2, {@code RobisConfig.defaults()} is what you want. */
+    /** The embedded encoder sees tiles of 224 pixels; with DINOv2, {@code RobisConfig.reference()} is what you want. */
     static void learn(Path goodImages, Path bundle) throws IOException {
-        RobisConfig config = RobisConfig.defaults()
+        RobisConfig config = RobisConfig.reference()
                 .withEncoder("robis_vit_tiny_14")
                 .withInputSize(224)
                 .withWindow(224)

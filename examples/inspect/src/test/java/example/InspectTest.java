@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.robis.seg.AnomalySegmenter;
-import dev.robis.seg.Segmentation;
+import dev.robis.seg.result.Segmentation;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.ImageSize;
 import dev.robis.seg.synthetic.Product;

@@ -1,7 +1,7 @@
 package example;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.robis.seg.Segmentation;
+import dev.robis.seg.result.Segmentation;
 import dev.robis.seg.image.ImageFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

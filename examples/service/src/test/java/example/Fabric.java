@@ -1,8 +1,8 @@
 package example;
 
-import dev.robis.seg.RobisConfig;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.RobisTrainer;
-import dev.robis.seg.TrainingListener;
+import dev.robis.seg.progress.TrainingListener;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Split;
 import dev.robis.seg.data.Sample;
@@ -33,7 +33,7 @@ record Fabric(Path bundle, List<Path> images) {
                         .withSize(width, height)
                         .withCounts(4, 2, 2, 3));
         Dataset dataset = Dataset.mvtecAd2(folder, Product.WOVEN_FABRIC.category());
-        RobisConfig config = RobisConfig.defaults()
+        RobisConfig config = RobisConfig.reference()
                 .withEncoder("robis_vit_tiny_14")
                 .withInputSize(inputSize)
                 .withWindow(224)

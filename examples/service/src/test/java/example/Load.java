@@ -3,7 +3,7 @@ package example;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.robis.seg.AnomalySegmenter;
-import dev.robis.seg.Segmentation;
+import dev.robis.seg.result.Segmentation;
 import dev.robis.seg.image.ImageFiles;
 import java.io.IOException;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package example;
 
 import dev.robis.seg.AnomalySegmenter;
-import dev.robis.seg.Bundle;
-import dev.robis.seg.EncoderWeights;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.detector.EncoderWeights;
 import dev.robis.seg.image.ImageFiles;
 import java.io.IOException;
 import java.net.URI;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.robis.seg.AnomalySegmenter;
-import dev.robis.seg.Bundle;
-import dev.robis.seg.EncoderWeights;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.detector.EncoderWeights;
 import dev.robis.seg.image.ImageFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

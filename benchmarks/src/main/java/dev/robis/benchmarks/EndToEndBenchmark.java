@@ -1,7 +1,7 @@
 package dev.robis.benchmarks;
 
 import dev.robis.seg.AnomalySegmenter;
-import dev.robis.seg.Segmentation;
+import dev.robis.seg.result.Segmentation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

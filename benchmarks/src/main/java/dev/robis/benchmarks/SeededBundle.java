@@ -1,18 +1,20 @@
 package dev.robis.benchmarks;
 
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.robis.nn.inp.InpFormerConfig;
 import dev.robis.nn.tensor.SafetensorsWriter;
 import dev.robis.nn.vit.Backbone;
 import dev.robis.seg.AnomalySegmenter;
-import dev.robis.seg.Bundle;
-import dev.robis.seg.Calibration;
-import dev.robis.seg.Decision;
-import dev.robis.seg.EncoderWeights;
-import dev.robis.seg.RobisConfig;
-import dev.robis.seg.TrainingRecord;
+import dev.robis.seg.binarize.Quantiles;
 import dev.robis.seg.binarize.ScoreStatistics;
 import dev.robis.seg.binarize.SearchRange;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.bundle.BundleWriter;
+import dev.robis.seg.calibration.Calibration;
+import dev.robis.seg.config.Decision;
+import dev.robis.seg.config.RobisConfig;
+import dev.robis.seg.detector.EncoderWeights;
+import dev.robis.seg.detector.Sha256;
+import dev.robis.seg.detector.TrainingRecord;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.map.MapRange;
 import java.io.IOException;
@@ -20,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A bundle that nobody trained, for measuring: seeded weights, a calibration of the order of what they score, and an
@@ -36,7 +37,7 @@ public record SeededBundle(Path parent) {
 
     /** With tiles of the usual size, see below. */
     public static SeededBundle write(Path parent, String encoder, int side) throws IOException {
-        return write(parent, encoder, side, RobisConfig.defaults().window());
+        return write(parent, encoder, side, RobisConfig.reference().maps().window());
     }
 
     /**
@@ -47,26 +48,24 @@ public record SeededBundle(Path parent) {
      */
     public static SeededBundle write(Path parent, String encoder, int side, int window) throws IOException {
         RobisConfig config =
-                RobisConfig.defaults().withEncoder(encoder).withInputSize(side).withWindow(window);
-        InpFormerConfig model = InpFormerConfig.of(Backbone.named(encoder), config.prototypes());
+                RobisConfig.reference().withEncoder(encoder).withInputSize(side).withWindow(window);
+        InpFormerConfig model =
+                InpFormerConfig.of(Backbone.named(encoder), config.model().prototypes());
         SeededBundle files = new SeededBundle(parent);
-        Files.createDirectory(files.bundle());
         SafetensorsWriter.write(files.encoder(), SeededWeights.of(model.encoder()));
-        SafetensorsWriter.write(files.trained(), SeededWeights.ofTrainedPart(model));
         ImageFiles.writePng(files.image(), SyntheticPhoto.of(2448, 2048));
-        Bundle.Content content = new Bundle.Content(
-                2,
-                "benchmark",
-                sha256(files.trained()),
+        BundleWriter writer = new BundleWriter(
                 config,
-                sha256(files.encoder()),
+                Sha256.of(files.encoder()),
                 new Calibration(
-                        1, RANGE, STATISTICS, List.of(STATISTICS.maxima().max())),
+                        1, RANGE, STATISTICS, List.of(STATISTICS.maxima().max()), Quantiles.UNKNOWN),
                 Map.of(),
                 Decision.defaults(),
                 new TrainingRecord("benchmark", 0, 0, 1, 0, 0),
                 List.of());
-        new YAMLMapper().writeValue(files.bundle().resolve("bundle.yaml").toFile(), content);
+        Path work = Files.createTempDirectory(parent, "work");
+        writer.write(files.bundle(), work, SeededWeights.ofTrainedPart(model));
+        Files.delete(work);
         return files;
     }
 
@@ -93,9 +92,5 @@ public record SeededBundle(Path parent) {
     /** Loads the networks, for one image at a time. */
     public AnomalySegmenter open() throws IOException {
         return AnomalySegmenter.open(Bundle.open(bundle()), EncoderWeights.file(encoder()), 1);
-    }
-
-    private static String sha256(Path file) throws IOException {
-        return new DigestUtils("SHA-256").digestAsHex(file.toFile());
     }
 }

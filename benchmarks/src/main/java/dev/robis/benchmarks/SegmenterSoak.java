@@ -3,14 +3,14 @@ package dev.robis.benchmarks;
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
 import dev.robis.seg.AnomalySegmenter;
-import dev.robis.seg.Bundle;
-import dev.robis.seg.EncoderWeights;
-import dev.robis.seg.RobisConfig;
 import dev.robis.seg.RobisTrainer;
-import dev.robis.seg.Segmentation;
-import dev.robis.seg.TrainingListener;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.data.Dataset;
+import dev.robis.seg.detector.EncoderWeights;
 import dev.robis.seg.image.ImageFiles;
+import dev.robis.seg.progress.TrainingListener;
+import dev.robis.seg.result.Segmentation;
 import dev.robis.seg.synthetic.Product;
 import dev.robis.seg.synthetic.SyntheticConfig;
 import dev.robis.seg.synthetic.SyntheticDataset;
@@ -75,7 +75,7 @@ public final class SegmenterSoak {
                         .withSize(200, 200)
                         .withProducts(List.of(Product.WOVEN_FABRIC))
                         .withCounts(4, 4, 6, 6));
-        RobisConfig config = RobisConfig.defaults()
+        RobisConfig config = RobisConfig.reference()
                 .withEncoder("robis_vit_tiny_14")
                 .withInputSize(56)
                 .withWindow(112)

@@ -4,10 +4,10 @@ import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
 import dev.robis.seg.AnomalySegmenter;
-import dev.robis.seg.Bundle;
-import dev.robis.seg.EncoderWeights;
-import dev.robis.seg.Segmentation;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.detector.EncoderWeights;
 import dev.robis.seg.image.ImageFiles;
+import dev.robis.seg.result.Segmentation;
 import dev.robis.seg.tile.Tiling;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,11 +27,10 @@ public final class TilingDifference {
     private record Row(double ratio, double correlation, double overlap) {}
 
     public static void main(String[] arguments) throws IOException {
-        Bundle bundle = Bundle.open(Path.of(arguments[0]));
         List<Row> rows = new ArrayList<>();
-        try (AnomalySegmenter fixed = open(bundle, Tiling.FIXED);
-                AnomalySegmenter balanced = open(bundle, Tiling.BALANCED)) {
-            for (String file : Arrays.asList(arguments).subList(1, arguments.length)) {
+        try (AnomalySegmenter fixed = open(arguments[0], Tiling.FIXED);
+                AnomalySegmenter balanced = open(arguments[1], Tiling.BALANCED)) {
+            for (String file : Arrays.asList(arguments).subList(2, arguments.length)) {
                 Planar<GrayU8> image = ImageFiles.read(Path.of(file));
                 if (rows.isEmpty()) { // compiled and warm
                     fixed.segment(image);
@@ -57,12 +56,12 @@ public final class TilingDifference {
                 median(rows, Comparator.comparingDouble(Row::overlap)).overlap);
     }
 
-    private static AnomalySegmenter open(Bundle bundle, Tiling tiling) throws IOException {
-        return AnomalySegmenter.open(
-                bundle,
-                EncoderWeights.standard(),
-                1,
-                bundle.content().decision().withTiling(tiling));
+    private static AnomalySegmenter open(String folder, Tiling tiling) throws IOException {
+        Bundle bundle = Bundle.open(Path.of(folder));
+        if (bundle.maps().tiling() != tiling)
+            throw new IllegalArgumentException(folder + ": expected a bundle of tiling " + tiling + ", found "
+                    + bundle.maps().tiling());
+        return AnomalySegmenter.open(bundle, EncoderWeights.standard(), 1);
     }
 
     private static Row median(List<Row> rows, Comparator<Row> by) {

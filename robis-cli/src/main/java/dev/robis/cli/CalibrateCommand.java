@@ -1,9 +1,9 @@
 package dev.robis.cli;
 
-import dev.robis.seg.Bundle;
 import dev.robis.seg.BundleCalibration;
-import dev.robis.seg.Decision;
 import dev.robis.seg.alarm.AlarmThreshold;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.config.Decision;
 import dev.robis.seg.data.Dataset;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,9 +54,10 @@ final class CalibrateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Bundle trained = Bundle.open(bundle);
         List<Dataset> products = data.datasets(spec.commandLine().getErr());
-        Decision wanted = decision.apply(trained.content().decision());
-        Bundle calibrated = new BundleCalibration(encoder.weights(), wanted).run(trained, products, output);
-        AlarmThreshold alarm = calibrated.content().calibration().imageThreshold(wanted.falseAlarmRate());
+        Decision wanted = decision.apply(trained.decision());
+        Bundle calibrated = new BundleCalibration(encoder.weights(), decision.apply(trained.maps()), wanted)
+                .run(trained, products, output);
+        AlarmThreshold alarm = calibrated.calibration().imageThreshold(wanted.falseAlarmRate());
         new Console(spec.commandLine().getErr())
                 .say(
                         "calibrate: %d good images; %s of them may be called defective: beyond %.1f (%s)",

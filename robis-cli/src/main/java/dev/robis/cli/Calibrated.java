@@ -3,15 +3,15 @@ package dev.robis.cli;
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
 import dev.robis.seg.AnomalySegmenter;
-import dev.robis.seg.Bundle;
-import dev.robis.seg.Decision;
-import dev.robis.seg.EncoderWeights;
-import dev.robis.seg.Segmentation;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.config.Decision;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.data.Split;
+import dev.robis.seg.detector.EncoderWeights;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.MapFiles;
+import dev.robis.seg.result.Segmentation;
 import dev.robis.seg.stage.ResultFolders;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -22,8 +22,8 @@ import java.util.Optional;
 record Calibrated(ResultFolders folders, Console console) {
 
     private static boolean known(Bundle bundle, String category) {
-        return bundle.content().training().category().equals(category)
-                || bundle.content().categories().containsKey(category);
+        return bundle.description().origin().category().equals(category)
+                || bundle.description().categories().containsKey(category);
     }
 
     void run(Bundle bundle, Decision decision, EncoderWeights weights, Dataset dataset, Split split) throws Exception {
@@ -47,10 +47,10 @@ record Calibrated(ResultFolders folders, Console console) {
         if (!known(bundle, category))
             console.say(
                     "segment %s: the model was calibrated on %s; 'robis calibrate' measures by good images of %s",
-                    category, bundle.content().training().category(), category);
+                    category, bundle.description().origin().category(), category);
         try (AnomalySegmenter all = AnomalySegmenter.open(bundle, weights, 1, decision)) {
             AnomalySegmenter segmenter =
-                    bundle.content().categories().containsKey(category) ? all.forCategory(category) : all;
+                    bundle.description().categories().containsKey(category) ? all.forCategory(category) : all;
             console.stage("segment", category, listener -> {
                 int[] done = {0};
                 try (Pipeline<Sample, Photo, Judged> pipeline = new Pipeline<>(

@@ -1,7 +1,8 @@
 package dev.robis.cli;
 
-import dev.robis.seg.TrainingListener;
-import dev.robis.seg.stage.StageListener;
+import dev.robis.seg.progress.StageListener;
+import dev.robis.seg.progress.TrainingListener;
+import dev.robis.seg.progress.TrainingProgress;
 import dev.robis.weights.catalogue.DownloadListener;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -41,27 +42,37 @@ final class Console {
         try (ProgressBar bar = bar("train " + category)) {
             long[] last = {0};
             return work.run(progress -> {
-                String text = String.format(
-                        "epoch %d/%d, loss %.4f, rate %.1e, %.1f tiles/s",
-                        progress.epoch(),
-                        progress.epochs(),
-                        progress.loss(),
-                        progress.learningRate(),
-                        progress.imagesPerSecond());
+                String text = text(progress);
                 if (bar != null) {
                     bar.maxHint(progress.steps());
                     bar.stepTo(progress.step());
                     bar.setExtraMessage(text);
                 } else if (due(last, progress.step() == progress.steps()))
                     say(
-                            "train %s: step %d/%d, %s, %s left",
+                            "train %s: %s %d/%d, %s, %s left",
                             category,
+                            ofImages(progress) ? "image" : "step",
                             progress.step(),
                             progress.steps(),
                             text,
                             clock(progress.remaining().toSeconds()));
             });
         }
+    }
+
+    private static boolean ofImages(TrainingProgress progress) {
+        return Double.isNaN(progress.loss());
+    }
+
+    private static String text(TrainingProgress progress) {
+        if (ofImages(progress)) return String.format("%.1f images/s", progress.imagesPerSecond());
+        return String.format(
+                "epoch %d/%d, loss %.4f, rate %.1e, %.1f tiles/s",
+                progress.epoch(),
+                progress.epochs(),
+                progress.loss(),
+                progress.learningRate(),
+                progress.imagesPerSecond());
     }
 
     /** Shows a stage of a category. */

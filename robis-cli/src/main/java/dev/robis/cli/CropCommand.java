@@ -1,6 +1,6 @@
 package dev.robis.cli;
 
-import dev.robis.seg.RobisConfig;
+import dev.robis.seg.config.MapConfig;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.data.Split;
@@ -39,7 +39,7 @@ final class CropCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = new Console(spec.commandLine().getErr());
-        CropStage stage = new CropStage(tiles.apply(RobisConfig.defaults()), output.folders());
+        CropStage stage = new CropStage(tiles.apply(MapConfig.defaults()), output.folders());
         for (Dataset dataset : data.datasets(spec.commandLine().getErr())) {
             List<Sample> samples = new ArrayList<>();
             for (Split split : Split.values()) samples.addAll(dataset.samples(split));

@@ -4,12 +4,12 @@ import dev.robis.eval.html.ReportConfig;
 import dev.robis.eval.report.CategoryMetrics;
 import dev.robis.eval.report.MetricSet;
 import dev.robis.eval.report.MetricsTable;
-import dev.robis.seg.Bundle;
-import dev.robis.seg.EncoderWeights;
-import dev.robis.seg.RobisConfig;
 import dev.robis.seg.RobisTrainer;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Split;
+import dev.robis.seg.detector.EncoderWeights;
 import dev.robis.seg.stage.ResultFolders;
 import dev.robis.seg.synthetic.SyntheticConfig;
 import dev.robis.seg.synthetic.SyntheticDataset;
@@ -31,12 +31,11 @@ import picocli.CommandLine.Spec;
 /** The whole method on made-up products, for a first look. */
 @Command(
         name = "demo",
-        description = "Make a small data set, train on it, mark its defects, and say how well. Takes minutes; needs "
-                + "no download. The embedded encoder is for trying things out: for production take DINOv2.",
+        description = "Make a small data set, learn its good images, mark its defects, and say how well. Needs no "
+                + "download.",
         sortOptions = false)
 final class DemoCommand implements Callable<Integer> {
 
-    private static final String ENCODER = "robis_vit_tiny_14";
     private static final String MARK = ".robis-demo";
 
     @Option(
@@ -48,13 +47,6 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     private long seed;
-
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            defaultValue = "4",
-            description = "Passes over the training images (default: ${DEFAULT-VALUE}).")
-    private int epochs;
 
     @Mixin
     private CommonOptions common;
@@ -72,13 +64,7 @@ final class DemoCommand implements Callable<Integer> {
         console.say(
                 "made a data set of %d products in %s", Dataset.categories(data).size(), data);
 
-        RobisConfig config = RobisConfig.defaults()
-                .withEncoder(ENCODER)
-                .withInputSize(224)
-                .withWindow(224)
-                .withBatchSize(8)
-                .withEpochs(epochs)
-                .withSeed(seed);
+        RobisConfig config = RobisConfig.defaults();
         ResultFolders folders = new ResultFolders(output.resolve("tiles"), output, output);
         Path pictures = output.resolve("overlays");
         EncoderWeights weights = EncoderWeights.standard();
@@ -93,7 +79,7 @@ final class DemoCommand implements Callable<Integer> {
             new Calibrated(folders, console)
                     .run(
                             trained,
-                            trained.content().decision(),
+                            trained.decision(),
                             weights,
                             dataset,
                             Split.TEST_PUBLIC,
@@ -104,7 +90,10 @@ final class DemoCommand implements Callable<Integer> {
         }
         Path report = output.resolve("report.html");
         new Reporting(folders, Split.TEST_PUBLIC, console)
-                .write(report, ReportConfig.of("RoBiS: demo").withNote("Made-up products, embedded encoder"), tested);
+                .write(
+                        report,
+                        ReportConfig.of("RoBiS: demo").withNote("Made-up products, memory bank on EfficientNet-Lite0"),
+                        tested);
         MetricsTable table = new MetricsTable(MetricSet.OFFICIAL, Optional.empty());
         scored.forEach(category -> out.print(table.lines(category)));
         out.print(table.mean());

@@ -1,6 +1,6 @@
 package dev.robis.cli;
 
-import dev.robis.seg.RobisConfig;
+import dev.robis.seg.config.RobisConfig;
 import picocli.CommandLine.Option;
 
 /** How large the network sees a tile. */
@@ -18,9 +18,13 @@ final class InputOptions {
             description = "Side of its centre that the network sees (default: the input size).")
     private Integer cropSize;
 
+    boolean given() {
+        return inputSize != null || cropSize != null;
+    }
+
     /** @param config of which the input size is the usual one of its encoder */
     RobisConfig apply(RobisConfig config) {
-        int input = inputSize == null ? config.inputSize() : inputSize;
+        int input = inputSize == null ? config.model().inputSize() : inputSize;
         return config.withInputSize(input, cropSize == null ? input : cropSize);
     }
 }

@@ -1,6 +1,6 @@
 package dev.robis.cli;
 
-import dev.robis.seg.RobisConfig;
+import dev.robis.seg.config.MapConfig;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Split;
 import dev.robis.seg.stage.MergeStage;
@@ -40,7 +40,7 @@ final class MergeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Console console = new Console(spec.commandLine().getErr());
         Split split = data.split();
-        MergeStage stage = new MergeStage(tiles.apply(RobisConfig.defaults()), output.folders(), keepIntermediates);
+        MergeStage stage = new MergeStage(tiles.apply(MapConfig.defaults()), output.folders(), keepIntermediates);
         for (Dataset dataset : data.datasets(spec.commandLine().getErr())) {
             String category = dataset.category();
             int written =

@@ -1,8 +1,12 @@
 package dev.robis.cli;
 
-import dev.robis.seg.EncoderWeights;
-import dev.robis.seg.RobisConfig;
-import dev.robis.seg.Shots;
+import dev.robis.nn.feature.EncoderModel;
+import dev.robis.seg.config.ModelConfig;
+import dev.robis.seg.config.Protocol;
+import dev.robis.seg.config.RobisConfig;
+import dev.robis.seg.config.Shots;
+import dev.robis.seg.config.TrainingConfig;
+import dev.robis.seg.detector.EncoderWeights;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -12,14 +16,21 @@ import picocli.CommandLine.Option;
 final class ModelOptions {
 
     @Option(
+            names = "--detector",
+            paramLabel = "NAME",
+            description =
+                    "memory-bank (the default): learns in seconds; inp-former: RoBiS, the default of the protocol "
+                            + "REFERENCE and where another encoder, an input size or something of its training is named. See "
+                            + "docs/detectors.md.")
+    private String detector;
+
+    @Option(
             names = "--encoder",
             paramLabel = "NAME",
-            defaultValue = "dinov2reg_vit_base_14",
-            description =
-                    "Backbone (default: ${DEFAULT-VALUE}): dinov2reg, dinov2, dino, ibot, mae, moco, deit, digpt, "
-                            + "beitv2 or beit, then _vit_SIZE_PATCH; docs/encoders.md lists them all. robis_vit_tiny_14 is "
-                            + "embedded, for trying things out.")
-    String encoder;
+            description = "Backbone (default: efficientnet_lite0, which is embedded; for inp-former "
+                    + "dinov2reg_vit_base_14): efficientnet_lite0 to 4, dinov2reg, dinov2, dino, ibot, mae, moco, deit, digpt, "
+                    + "beitv2 or beit, then _vit_SIZE_PATCH; docs/encoders.md lists them all.")
+    private String encoder;
 
     @Mixin
     private WeightsOptions encoderFile;
@@ -30,23 +41,38 @@ final class ModelOptions {
     @Option(
             names = {"--prototypes", "--INP_num"},
             paramLabel = "N",
-            defaultValue = "6",
-            description = "Intrinsic normal prototypes (default: ${DEFAULT-VALUE}).")
-    int prototypes;
+            description = "Intrinsic normal prototypes of inp-former (default: 6).")
+    private Integer prototypes;
+
+    @Option(
+            names = "--bank-size",
+            paramLabel = "N",
+            description = "Vectors that a memory bank remembers of each layer (default: 1000).")
+    private Integer bankSize;
+
+    @Option(
+            names = "--candidates",
+            paramLabel = "N",
+            description = "Vectors that they are chosen from, over all images (default: 20000).")
+    private Integer candidates;
+
+    @Option(
+            names = "--candidates-per-image",
+            paramLabel = "N",
+            description = "Of which every image gives at most so many (default: 256).")
+    private Integer candidatesPerImage;
 
     @Option(
             names = {"--epochs", "--total_epochs"},
             paramLabel = "N",
-            defaultValue = "200",
-            description = "Passes over the training tiles (default: ${DEFAULT-VALUE}).")
-    int epochs;
+            description = "Passes over the training tiles (default: 200).")
+    private Integer epochs;
 
     @Option(
             names = {"--batch-size", "--batch_size"},
             paramLabel = "TILES",
-            defaultValue = "16",
-            description = "Tiles per training step (default: ${DEFAULT-VALUE}).")
-    int batchSize;
+            description = "Tiles per training step (default: 16).")
+    private Integer batchSize;
 
     @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
     long seed;
@@ -74,7 +100,7 @@ final class ModelOptions {
             paramLabel = "GB",
             description =
                     "With --no-augment: encode each tile once and keep what the encoder makes of it in a temporary "
-                            + "file of at most this size, beside the checkpoint. Changes no result.")
+                            + "file of at most this size, beside the checkpoint. Changes results by rounding at most.")
     private Double featureCache;
 
     @Option(names = "--resume", description = "Go on with a training that ended early.")
@@ -91,17 +117,57 @@ final class ModelOptions {
                     + "(default: ${DEFAULT-VALUE}).")
     double checkpointMinutes;
 
-    RobisConfig config(TileOptions tiles) {
+    /**
+     * Whose numbers are wanted, where nobody said so.
+     *
+     * @param asked by the user; null for nothing
+     * @throws UsageException if the detector knows no such protocol
+     */
+    Protocol protocol(Protocol asked, Protocol usual) {
+        boolean bank = detector(asked == null ? usual : asked).equals(ModelConfig.MEMORY_BANK);
+        if (bank && asked == Protocol.REFERENCE)
+            throw new UsageException("--protocol REFERENCE: the reference has the detector inp-former only, found "
+                    + ModelConfig.MEMORY_BANK);
+        return asked != null ? asked : bank ? Protocol.CALIBRATED : Protocol.REFERENCE;
+    }
+
+    /** What only INP-Former has, asks for it. */
+    private String detector(Protocol protocol) {
+        if (detector != null) return detector;
+        boolean ofTraining = prototypes != null || epochs != null || batchSize != null || featureCache != null;
+        boolean otherEncoder = encoder != null && !EncoderModel.named(encoder).anySize();
+        return protocol == Protocol.REFERENCE || ofTraining || otherEncoder || input.given()
+                ? ModelConfig.INP_FORMER
+                : ModelConfig.MEMORY_BANK;
+    }
+
+    RobisConfig config(TileOptions tiles, Protocol protocol, DecisionOptions decision) {
         try {
-            return tiles.apply(input.apply(RobisConfig.defaults().withEncoder(encoder))
-                    .withPrototypes(prototypes)
-                    .withEpochs(epochs)
-                    .withBatchSize(batchSize)
-                    .withAugment(!plain)
-                    .withSeed(seed));
+            RobisConfig config = tiles.apply(input.apply(network(detector(protocol))));
+            TrainingConfig training =
+                    config.training().withProtocol(protocol).withAugment(!plain).withSeed(seed);
+            if (epochs != null) training = training.withEpochs(epochs);
+            if (batchSize != null) training = training.withBatchSize(batchSize);
+            training = training.withCandidates(
+                    candidates == null ? training.candidates() : candidates,
+                    candidatesPerImage == null ? training.candidatesPerImage() : candidatesPerImage);
+            return config.withTraining(training).withMaps(decision.apply(config.maps()));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
+    }
+
+    private RobisConfig network(String kind) {
+        if (kind.equals(ModelConfig.MEMORY_BANK)) {
+            RobisConfig bank = encoder == null ? RobisConfig.defaults() : RobisConfig.memoryBank(encoder);
+            return bankSize == null ? bank : bank.withPrototypes(bankSize);
+        }
+        if (!kind.equals(ModelConfig.INP_FORMER))
+            throw new UsageException("--detector: expected " + ModelConfig.MEMORY_BANK + " or " + ModelConfig.INP_FORMER
+                    + ", found " + kind);
+        RobisConfig reference = RobisConfig.reference();
+        if (encoder != null) reference = reference.withEncoder(encoder);
+        return prototypes == null ? reference : reference.withPrototypes(prototypes);
     }
 
     Optional<Shots> shots() {

@@ -1,6 +1,7 @@
 package dev.robis.cli;
 
-import dev.robis.seg.Protocol;
+import dev.robis.seg.config.Decision;
+import dev.robis.seg.config.Protocol;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Split;
 import dev.robis.seg.refine.RefineConfig;
@@ -47,7 +48,7 @@ final class RefineCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Split split = data.split();
         repairs.require(protocol);
-        RefineConfig config = refine.config(protocol, repairs.made());
+        RefineConfig config = refine.config(protocol, Decision.defaults().without(repairs.left()));
         Refining refining = new Refining(
                 config,
                 refine.model(config, split),

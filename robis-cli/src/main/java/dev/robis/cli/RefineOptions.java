@@ -1,7 +1,7 @@
 package dev.robis.cli;
 
-import dev.robis.seg.Protocol;
-import dev.robis.seg.Repair;
+import dev.robis.seg.config.Decision;
+import dev.robis.seg.config.Protocol;
 import dev.robis.seg.data.Split;
 import dev.robis.seg.refine.MaskRule;
 import dev.robis.seg.refine.RefineConfig;
@@ -10,7 +10,6 @@ import dev.robis.seg.refine.SamModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** How masks are refined, and with which Segment Anything. */
@@ -43,9 +42,9 @@ final class RefineOptions {
                     + "single, but multi for fabric and walnuts and skip for rice).")
     private MaskRule rule;
 
-    /** @param repairs made under {@link Protocol#CALIBRATED} */
-    RefineConfig config(Protocol protocol, Set<Repair> repairs) {
-        RefineConfig config = protocol == Protocol.REFERENCE ? RefineConfig.reference() : Repair.refining(repairs);
+    /** @param decision that holds under {@link Protocol#CALIBRATED} */
+    RefineConfig config(Protocol protocol, Decision decision) {
+        RefineConfig config = protocol == Protocol.REFERENCE ? RefineConfig.reference() : decision.refining();
         try {
             if (name != null) config = config.withModel(name);
             if (boxes != null) config = config.withBoxes(boxes);

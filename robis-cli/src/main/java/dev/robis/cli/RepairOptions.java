@@ -1,8 +1,7 @@
 package dev.robis.cli;
 
-import dev.robis.seg.Decision;
-import dev.robis.seg.Protocol;
-import dev.robis.seg.Repair;
+import dev.robis.seg.config.Protocol;
+import dev.robis.seg.config.Repair;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -50,11 +49,9 @@ final class RepairOptions {
                     "--without-repair: the protocol REFERENCE makes no repairs; add --protocol CALIBRATED");
     }
 
-    Set<Repair> made() {
-        return apply(Decision.defaults()).repairs();
-    }
-
-    Decision apply(Decision decision) {
-        return left.isEmpty() ? decision : decision.without(EnumSet.copyOf(left));
+    Set<Repair> left() {
+        Set<Repair> all = EnumSet.noneOf(Repair.class);
+        all.addAll(left);
+        return all;
     }
 }

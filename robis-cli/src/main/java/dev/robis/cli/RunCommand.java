@@ -6,20 +6,23 @@ import dev.robis.eval.html.ReportConfig;
 import dev.robis.eval.report.CategoryMetrics;
 import dev.robis.eval.report.MetricSet;
 import dev.robis.eval.report.MetricsTable;
-import dev.robis.seg.Bundle;
-import dev.robis.seg.Protocol;
-import dev.robis.seg.RobisConfig;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.config.MapConfig;
+import dev.robis.seg.config.Protocol;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.data.Split;
+import dev.robis.seg.detector.Detector;
 import dev.robis.seg.refine.RefineConfig;
-import dev.robis.seg.score.TileScorer;
+import dev.robis.seg.score.CutTile;
 import dev.robis.seg.score.TileSource;
 import dev.robis.seg.stage.BinarizeStage;
 import dev.robis.seg.stage.CropStage;
 import dev.robis.seg.stage.MergeStage;
 import dev.robis.seg.stage.ResultFolders;
 import dev.robis.seg.stage.TestStage;
+import dev.robis.seg.tile.Tiling;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
@@ -57,9 +60,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--protocol",
-            defaultValue = "REFERENCE",
-            description = "REFERENCE (the default): the reference's numbers; CALIBRATED: every image for itself. "
-                    + "See docs/protocols.md.")
+            description =
+                    "REFERENCE (the default but for --detector memory-bank): the reference's numbers; CALIBRATED: every "
+                            + "image for itself. See docs/protocols.md.")
     private Protocol protocol;
 
     @Mixin
@@ -116,12 +119,14 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         Console console = new Console(spec.commandLine().getErr());
+        protocol = model.protocol(protocol, Protocol.REFERENCE);
         decision.require(protocol);
         Split split = data.split();
+        RobisConfig config = model.config(tiles, protocol, decision);
         ReportConfig look = report.config(data);
-        Training training = new Training(model, output, model.config(tiles), protocol, decision, console);
+        Training training = new Training(model, output, config, decision, console);
         Optional<Refining> refining = test && !coarse ? refining(split, console) : Optional.empty();
-        Scoring scoring = scoring(console);
+        Scoring scoring = scoring(config, console);
         MetricsTable table = new MetricsTable(MetricSet.OFFICIAL, Optional.empty());
         List<CategoryMetrics> scored = new ArrayList<>();
         List<Reporting.Category> tested = new ArrayList<>();
@@ -161,7 +166,8 @@ final class RunCommand implements Callable<Integer> {
 
     /** Known before any long work begins; nothing where there are no weights. */
     private Optional<Refining> refining(Split split, Console console) throws IOException {
-        RefineConfig config = refine.config(protocol, decision.made());
+        RefineConfig config = refine.config(
+                protocol, decision.apply(model.config(tiles, protocol, decision).decision()));
         try {
             return Optional.of(new Refining(config, refine.model(config, split), output.folders(), console));
         } catch (NoSuchFileException e) {
@@ -170,13 +176,13 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private Scoring scoring(Console console) {
+    private Scoring scoring(RobisConfig config, Console console) {
         Set<MetricSet> sets =
                 protocol == Protocol.REFERENCE ? EnumSet.allOf(MetricSet.class) : EnumSet.of(MetricSet.OFFICIAL);
         return new Scoring(
                 sets,
                 OfficialConfig.defaults(),
-                ReferenceConfig.defaults().withInputSize(model.config(tiles).inputSize()),
+                ReferenceConfig.defaults().withInputSize(config.model().inputSize()),
                 Optional.empty(),
                 output.folders(),
                 console);
@@ -185,30 +191,30 @@ final class RunCommand implements Callable<Integer> {
     private void test(Dataset dataset, Split split, Console console) throws Exception {
         Bundle bundle = Bundle.open(output.bundle(dataset.category()));
         if (protocol == Protocol.CALIBRATED)
-            new Calibrated(output.folders(), console)
-                    .run(bundle, decision.apply(bundle.content().decision()), model.weights(), dataset, split);
+            new Calibrated(output.folders(), console).run(bundle, decision.of(bundle), model.weights(), dataset, split);
         else reference(bundle, dataset, split, console);
     }
 
     private void reference(Bundle bundle, Dataset dataset, Split split, Console console) throws Exception {
         String category = dataset.category();
-        RobisConfig config = bundle.config();
+        MapConfig maps = bundle.maps();
         ResultFolders folders = output.folders();
         List<Sample> samples = dataset.samples(split);
-        TestStage stage = new TestStage(config, folders);
-        try (TileScorer scorer = bundle.openScorer(protocol, model.weights())) {
+        TestStage stage = new TestStage(maps, folders);
+        try (Detector detector = bundle.openReferenceDetector(model.weights())) {
             if (keepIntermediates) {
-                CropStage crop = new CropStage(config, folders);
+                CropStage crop = new CropStage(maps, folders);
                 console.stage("crop", category, listener -> crop.run(category, samples, listener));
-                TileSource source = TileSource.cutting(samples, config.window(), config.overlap());
-                console.stage("test", category, listener -> stage.run(category, split, source, scorer, listener));
-                MergeStage merge = new MergeStage(config, folders, true);
+                TileSource<String> source = TileSource.cutting(samples, Tiling.PADDED, maps.window(), maps.overlap())
+                        .as(CutTile::name);
+                console.stage("test", category, listener -> stage.run(category, split, source, detector, listener));
+                MergeStage merge = new MergeStage(maps, folders, true);
                 console.stage("merge", category, listener -> merge.run(category, samples, listener));
             } else
                 console.stage(
-                        "test", category, listener -> stage.runAndMerge(category, split, samples, scorer, listener));
+                        "test", category, listener -> stage.runAndMerge(category, split, samples, detector, listener));
         }
-        BinarizeStage binarize = new BinarizeStage(folders, config.deviations());
+        BinarizeStage binarize = new BinarizeStage(folders, bundle.decision().deviations());
         console.stage("binarize", category, listener -> binarize.run(category, samples, listener));
     }
 }

@@ -5,14 +5,14 @@ import boofcv.struct.image.Planar;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.robis.seg.AnomalySegmenter;
-import dev.robis.seg.Bundle;
-import dev.robis.seg.Decision;
-import dev.robis.seg.Explanation;
-import dev.robis.seg.Repair;
-import dev.robis.seg.Segmentation;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.config.Decision;
+import dev.robis.seg.config.MapConfig;
+import dev.robis.seg.config.Repair;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.MapFiles;
-import dev.robis.seg.tile.Tiling;
+import dev.robis.seg.result.Explanation;
+import dev.robis.seg.result.Segmentation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -23,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -119,10 +118,10 @@ final class SegmentCommand implements Callable<Integer> {
         out = spec.commandLine().getOut();
         messages = spec.commandLine().getErr();
         Bundle trained = Bundle.open(bundle);
-        Decision wanted = decision.apply(trained.content().decision());
-        try (ResultLog log = new ResultLog(output, trained.sha256(), text(wanted));
+        Decision wanted = decision.of(trained);
+        try (ResultLog log = new ResultLog(output, trained.identity(), text(wanted));
                 AnomalySegmenter all = AnomalySegmenter.open(trained, encoder.weights(), 1, wanted);
-                Worker worker = new Worker(ofCategory(all), log, trained.sha256(), text(wanted))) {
+                Worker worker = new Worker(ofCategory(all), log, trained.identity(), text(wanted))) {
             out.print(ResultLog.header());
             named(worker);
             worker.finish();
@@ -146,11 +145,9 @@ final class SegmentCommand implements Callable<Integer> {
 
     /** What, beside the model, makes results what they are. */
     private String text(Decision made) {
-        Set<Repair> left = EnumSet.allOf(Repair.class);
-        left.removeAll(made.repairs());
+        Set<Repair> left = Repair.leftOut(MapConfig.defaults(), made);
         return "false-alarm rate " + made.falseAlarmRate() + ", sensitivity " + made.sensitivity()
                 + (left.isEmpty() ? "" : ", without " + left)
-                + (made.tiling() == Tiling.FIXED ? "" : ", tiling " + made.tiling())
                 + (category == null ? "" : ", category " + category);
     }
 

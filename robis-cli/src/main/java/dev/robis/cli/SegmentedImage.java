@@ -1,8 +1,8 @@
 package dev.robis.cli;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.robis.seg.Region;
-import dev.robis.seg.Segmentation;
+import dev.robis.seg.result.Region;
+import dev.robis.seg.result.Segmentation;
 import java.util.List;
 
 /**

@@ -1,14 +1,15 @@
 package dev.robis.cli;
 
-import dev.robis.seg.Bundle;
-import dev.robis.seg.Protocol;
-import dev.robis.seg.RobisConfig;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.config.MapConfig;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Split;
-import dev.robis.seg.score.TileScorer;
+import dev.robis.seg.detector.Detector;
+import dev.robis.seg.score.CutTile;
 import dev.robis.seg.score.TileSource;
 import dev.robis.seg.stage.CropFolder;
 import dev.robis.seg.stage.TestStage;
+import dev.robis.seg.tile.Tiling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,11 +49,11 @@ final class TestCommand implements Callable<Integer> {
             String category = dataset.category();
             Bundle bundle = Bundle.open(output.bundle(category));
             int written;
-            try (TileScorer scorer = bundle.openScorer(Protocol.REFERENCE, encoder.weights())) {
-                TileSource source = source(dataset, split, bundle.config());
-                TestStage stage = new TestStage(bundle.config(), output.folders());
+            try (Detector detector = bundle.openReferenceDetector(encoder.weights())) {
+                TileSource<String> source = source(dataset, split, bundle.maps());
+                TestStage stage = new TestStage(bundle.maps(), output.folders());
                 written = console.stage(
-                        "test", category, listener -> stage.run(category, split, source, scorer, listener));
+                        "test", category, listener -> stage.run(category, split, source, detector, listener));
             }
             console.say(
                     "test %s: %d maps of tiles in %s",
@@ -63,9 +64,10 @@ final class TestCommand implements Callable<Integer> {
     }
 
     /** Tiles that were cut before, else the images. */
-    private TileSource source(Dataset dataset, Split split, RobisConfig config) throws IOException {
+    private TileSource<String> source(Dataset dataset, Split split, MapConfig maps) throws IOException {
         Path crops = output.folders().crops(dataset.category(), split);
         if (Files.isDirectory(crops)) return CropFolder.tiles(crops);
-        return TileSource.cutting(dataset.samples(split), config.window(), config.overlap());
+        return TileSource.cutting(dataset.samples(split), Tiling.PADDED, maps.window(), maps.overlap())
+                .as(CutTile::name);
     }
 }

@@ -1,6 +1,6 @@
 package dev.robis.cli;
 
-import dev.robis.seg.Protocol;
+import dev.robis.seg.config.Protocol;
 import dev.robis.seg.data.Dataset;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,8 +28,8 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--protocol",
-            defaultValue = "REFERENCE",
-            description = "REFERENCE (the default) or CALIBRATED: see docs/protocols.md.")
+            description =
+                    "REFERENCE (the default of inp-former) or CALIBRATED (of memory-bank): see docs/protocols.md.")
     private Protocol protocol;
 
     @Mixin
@@ -44,7 +44,12 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Console console = new Console(spec.commandLine().getErr());
-        Training training = new Training(model, output, model.config(tiles), protocol, decision, console);
+        Training training = new Training(
+                model,
+                output,
+                model.config(tiles, model.protocol(protocol, Protocol.CALIBRATED), decision),
+                decision,
+                console);
         List<Dataset> datasets = data.datasets(spec.commandLine().getErr());
         training.run(datasets);
         datasets.stream()

@@ -1,14 +1,14 @@
 package dev.robis.cli;
 
-import dev.robis.seg.Bundle;
-import dev.robis.seg.Decision;
-import dev.robis.seg.Protocol;
-import dev.robis.seg.RobisConfig;
 import dev.robis.seg.RobisTrainer;
-import dev.robis.seg.TrainingRecord;
 import dev.robis.seg.alarm.AlarmThreshold;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.config.Protocol;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Split;
+import dev.robis.seg.detector.MemoryBankRecord;
+import dev.robis.seg.detector.TrainingRecord;
 import dev.robis.seg.stage.CropFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,12 +18,7 @@ import org.apache.commons.io.FileUtils;
 
 /** Trains one category after the other; what is trained already is left alone. */
 record Training(
-        ModelOptions model,
-        OutputOptions output,
-        RobisConfig config,
-        Protocol protocol,
-        DecisionOptions decision,
-        Console console) {
+        ModelOptions model, OutputOptions output, RobisConfig config, DecisionOptions decision, Console console) {
 
     void run(List<Dataset> datasets) throws Exception {
         if (output.multiClass != null) run(output.multiClass, datasets);
@@ -43,24 +38,35 @@ record Training(
             if (!model.resume) FileUtils.deleteDirectory(work.toFile());
         }
         RobisTrainer trainer = trainer(category);
-        boolean resume = model.resume && Files.exists(work.resolve("checkpoint.safetensors"));
+        boolean resume = model.resume && RobisTrainer.isUnfinished(bundle);
         Bundle trained = console.training(
                 category,
                 listener -> resume
                         ? trainer.resume(datasets, bundle, listener)
                         : trainer.train(datasets, bundle, listener));
-        if (trained.content().training() instanceof TrainingRecord record)
+        if (trained.description().origin() instanceof TrainingRecord record)
             console.say(
                     "train %s: %d images, %d tiles, %d steps, loss %.4f, in %s",
                     category, record.images(), record.tiles(), record.steps(), record.loss(), bundle);
+        if (trained.description().origin() instanceof MemoryBankRecord record)
+            console.say(
+                    "train %s: %d images, %d held out, %s vectors in %d layers, in %s",
+                    category,
+                    record.images(),
+                    record.heldOut(),
+                    record.vectors().stream().mapToInt(Integer::intValue).sum(),
+                    record.vectors().size(),
+                    bundle);
         threshold(category, trained);
-        if (!trained.content().shots().isEmpty())
-            console.say("train %s: learned from %s", category, trained.content().shots());
+        console.say("next: robis segment --bundle %s IMAGES...", bundle);
+        if (!trained.description().shots().isEmpty())
+            console.say(
+                    "train %s: learned from %s", category, trained.description().shots());
     }
 
     private void threshold(String category, Bundle trained) {
-        double rate = trained.content().decision().falseAlarmRate();
-        AlarmThreshold alarm = trained.content().calibration().imageThreshold(rate);
+        double rate = trained.decision().falseAlarmRate();
+        AlarmThreshold alarm = trained.calibration().imageThreshold(rate);
         console.say(
                 "train %s: calibrated on %d good images; images beyond %.1f are defective, for a false-alarm rate of %s (%s)",
                 category, alarm.images(), alarm.value(), rate, alarm.basis());
@@ -69,13 +75,12 @@ record Training(
     private RobisTrainer trainer(String category) throws IOException {
         RobisTrainer trainer = new RobisTrainer(config)
                 .withWeights(model.weights())
-                .withProtocol(protocol)
-                .withDecision(decision.apply(Decision.defaults()))
+                .withDecision(decision.apply(config.decision()))
                 .withCheckpointEvery(model.checkpointEvery())
                 .withFeatureCache(model.featureCache());
         if (model.shots().isPresent()) trainer = trainer.withShots(model.shots().get());
         Path crops = output.folders().crops(category, Split.TRAIN);
-        if (protocol != Protocol.REFERENCE || !Files.isDirectory(crops)) return trainer;
+        if (config.training().protocol() != Protocol.REFERENCE || !Files.isDirectory(crops)) return trainer;
         console.say("train %s: learning from the tiles in %s", category, crops);
         return trainer.withTiles(CropFolder.tiles(crops));
     }

@@ -1,6 +1,7 @@
 package dev.robis.cli;
 
-import dev.robis.seg.Bundle;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.exchange.ReferenceExport;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,7 +41,7 @@ final class WeightsExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Bundle.open(bundle).exportReference(out, encoder.weights());
+        new ReferenceExport(encoder.weights()).run(Bundle.open(bundle), out);
         spec.commandLine().getOut().println(out);
         return 0;
     }

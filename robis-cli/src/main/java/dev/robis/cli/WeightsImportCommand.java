@@ -1,10 +1,10 @@
 package dev.robis.cli;
 
 import dev.robis.nn.inp.ReferenceModel;
-import dev.robis.seg.Bundle;
-import dev.robis.seg.BundleImport;
-import dev.robis.seg.RobisConfig;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.data.Dataset;
+import dev.robis.seg.exchange.BundleImport;
 import dev.robis.weights.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,9 +73,9 @@ final class WeightsImportCommand implements Callable<Integer> {
             new Console(spec.commandLine().getErr())
                     .say(
                             "import: a model on %s, %d prototypes, calibrated with %d images",
-                            imported.config().encoder(),
-                            imported.config().prototypes(),
-                            imported.content().calibration().images());
+                            imported.model().encoder(),
+                            imported.model().prototypes(),
+                            imported.calibration().images());
         }
         spec.commandLine().getOut().println(bundle);
         return 0;
@@ -91,7 +91,7 @@ final class WeightsImportCommand implements Callable<Integer> {
     private RobisConfig config(ReferenceModel model) {
         try {
             return tiles.apply(input.apply(
-                    RobisConfig.defaults().withEncoder(model.backbone().name()).withPrototypes(model.prototypes())));
+                    RobisConfig.reference().withEncoder(model.backbone().name()).withPrototypes(model.prototypes())));
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

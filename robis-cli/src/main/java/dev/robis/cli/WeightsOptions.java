@@ -1,6 +1,6 @@
 package dev.robis.cli;
 
-import dev.robis.seg.EncoderWeights;
+import dev.robis.seg.detector.EncoderWeights;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.robis.seg.Protocol;
-import dev.robis.seg.RobisConfig;
 import dev.robis.seg.RobisTrainer;
-import dev.robis.seg.TrainingListener;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.image.MapFiles;
+import dev.robis.seg.progress.TrainingListener;
 import dev.robis.seg.synthetic.Product;
 import dev.robis.seg.synthetic.SyntheticConfig;
 import dev.robis.seg.synthetic.SyntheticDataset;
@@ -61,7 +60,7 @@ class SegmentTest {
                         .withSize(220, 200)
                         .withProducts(List.of(Product.WOVEN_FABRIC))
                         .withCounts(2, 2, 1, 2));
-        RobisConfig config = RobisConfig.defaults()
+        RobisConfig config = RobisConfig.reference()
                 .withEncoder("robis_vit_tiny_14")
                 .withInputSize(56)
                 .withWindow(128)
@@ -79,7 +78,6 @@ class SegmentTest {
 
     private static Path trained(RobisConfig config, Dataset dataset, String name) throws IOException {
         return new RobisTrainer(config)
-                .withProtocol(Protocol.CALIBRATED)
                 .train(dataset, shared.resolve(name), TrainingListener.NONE)
                 .folder();
     }
@@ -212,13 +210,19 @@ class SegmentTest {
     }
 
     @Test
-    void balancedTilesAreChosenOnTheCommandLineAndRemembered() throws IOException {
-        Outcome outcome = segment(images, "--tiling", "balanced");
-        assertThat(outcome.code()).as(outcome.err()).isZero();
-        assertThat(lines().get(0).get("decision").textValue()).endsWith(", tiling BALANCED");
+    void whatChangesScoresIsRefusedWhereTheBundleIsCalibratedForSomethingElse() {
+        for (String[] option : new String[][] {
+            {"--tiling", "balanced"}, {"--without-repair", "tile-positions"}, {"--without-repair", "blur-borders"}
+        }) {
+            Outcome outcome = segment(images, option[0], option[1]);
+            assertThat(outcome.code()).as(option[1]).isEqualTo(2);
+            assertThat(outcome.err()).contains("change scores").contains("robis calibrate " + bundle);
+        }
+        assertThat(segment(images, "--tiling", "fixed").code())
+                .as("what it has")
+                .isZero();
         Outcome impossible = segment(images, "--tiling", "balanced", "--without-repair", "tile-positions");
-        assertThat(impossible.code()).isEqualTo(2);
-        assertThat(impossible.err()).contains("tiling BALANCED is impossible without the repair TILE_POSITIONS");
+        assertThat(impossible.err()).contains("placement TRUNCATED needs the tiling PADDED, found BALANCED");
     }
 
     @Test

@@ -155,11 +155,13 @@ class StagesTest {
                 "-o",
                 anew.toString(),
                 "--false-alarm-rate",
-                "0.5");
+                "0.5",
+                "--tiling",
+                "balanced");
         assertThat(calibrate.code()).as(calibrate.err()).isZero();
         assertThat(calibrate.out()).isEqualToIgnoringNewLines(anew.toString());
         assertThat(calibrate.err()).contains("calibrate: 2 good images; 0.5 of them may be called defective");
-        assertThat(anew.resolve("bundle.yaml")).content().contains("falseAlarmRate: 0.5");
+        assertThat(anew.resolve("bundle.yaml")).content().contains("falseAlarmRate: 0.5", "tiling: \"BALANCED\"");
     }
 
     @Test

@@ -8,11 +8,10 @@ import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.SafetensorsWriter;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
-import dev.robis.seg.Protocol;
-import dev.robis.seg.RobisConfig;
 import dev.robis.seg.RobisTrainer;
-import dev.robis.seg.TrainingListener;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.data.Dataset;
+import dev.robis.seg.progress.TrainingListener;
 import dev.robis.seg.synthetic.Product;
 import dev.robis.seg.synthetic.SyntheticConfig;
 import dev.robis.seg.synthetic.SyntheticDataset;
@@ -56,16 +55,14 @@ class WeightsExchangeTest {
                         .withSize(220, 200)
                         .withProducts(List.of(Product.WOVEN_FABRIC))
                         .withCounts(2, 2, 1, 2));
-        RobisConfig config = RobisConfig.defaults()
+        RobisConfig config = RobisConfig.reference()
                 .withEncoder(TINY)
                 .withInputSize(56)
                 .withWindow(128)
                 .withMapSize(32)
                 .withBatchSize(4)
                 .withEpochs(1);
-        new RobisTrainer(config)
-                .withProtocol(Protocol.CALIBRATED)
-                .train(Dataset.mvtecAd2(data, CATEGORY), bundle, TrainingListener.NONE);
+        new RobisTrainer(config).train(Dataset.mvtecAd2(data, CATEGORY), bundle, TrainingListener.NONE);
         Outcome exported = Outcome.of("weights", "export", "--reference", bundle.toString(), whole.toString());
         assertThat(exported.code()).as(exported.err()).isZero();
         assertThat(exported.out()).isEqualToIgnoringNewLines(whole.toString());
@@ -131,12 +128,12 @@ class WeightsExchangeTest {
         try (Stream<Path> files = Files.list(imported);
                 TensorSource stored = SafetensorsFile.open(imported.resolve("model.safetensors"))) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("bundle.yaml", "model.safetensors");
+                    .containsExactlyInAnyOrder("bundle.yaml", "model.safetensors", "SHA256SUMS");
             assertThat(stored.names()).noneMatch(name -> name.startsWith("encoder."));
         }
         Path copy = folder.resolve("trained").resolve(CATEGORY);
         Files.createDirectories(copy);
-        for (String file : List.of("bundle.yaml", "model.safetensors"))
+        for (String file : List.of("bundle.yaml", "model.safetensors", "SHA256SUMS"))
             Files.copy(bundle.resolve(file), copy.resolve(file));
         List<Path> maps = maps(models, "one");
         List<Path> expected = maps(copy.getParent(), "two");

@@ -2,13 +2,17 @@ package dev.robis.seg;
 
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.calibration.Calibration;
+import dev.robis.seg.config.Decision;
+import dev.robis.seg.detector.EncoderWeights;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.UnreadableImageException;
-import dev.robis.seg.score.TileScorer;
+import dev.robis.seg.result.Judge;
+import dev.robis.seg.result.Segmentation;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -37,7 +41,7 @@ public final class AnomalySegmenter implements AutoCloseable {
         this.networks = networks;
         this.calibration = calibration;
         this.decision = decision;
-        this.judge = new Judge(bundle.config(), calibration, decision);
+        this.judge = new Judge(calibration, decision, bundle.maps());
     }
 
     /** Opens a bundle with one network and the encoder's weights from their standard place. */
@@ -50,7 +54,7 @@ public final class AnomalySegmenter implements AutoCloseable {
      * @throws IOException if bundle or weights are missing or damaged, or the encoder is not that of the training
      */
     public static AnomalySegmenter open(Bundle bundle, EncoderWeights weights, int networks) throws IOException {
-        return open(bundle, weights, networks, bundle.content().decision());
+        return open(bundle, weights, networks, bundle.decision());
     }
 
     /**
@@ -60,11 +64,10 @@ public final class AnomalySegmenter implements AutoCloseable {
     public static AnomalySegmenter open(Bundle bundle, EncoderWeights weights, int networks, Decision decision)
             throws IOException {
         if (networks <= 0) throw new IllegalArgumentException("networks must be positive, found " + networks);
-        List<TileScorer> scorers = bundle.openScorers(Repair.border(decision.repairs()), weights, networks);
         return new AnomalySegmenter(
                 bundle,
-                new Networks(bundle.config(), decision, scorers),
-                bundle.content().calibration(),
+                new Networks(bundle.maps(), bundle.openDetectors(weights, networks)),
+                bundle.calibration(),
                 decision);
     }
 
@@ -103,12 +106,12 @@ public final class AnomalySegmenter implements AutoCloseable {
      * @throws IllegalArgumentException if it is none of them, listing them
      */
     public AnomalySegmenter forCategory(String name) {
-        Calibration own = bundle.content().categories().get(name);
+        Calibration own = bundle.description().categories().get(name);
         if (own == null)
             throw new IllegalArgumentException(bundle.folder() + ": no category " + name + " by itself; it has "
-                    + (bundle.content().categories().isEmpty()
+                    + (bundle.description().categories().isEmpty()
                             ? "one calibration for all"
-                            : bundle.content().categories().keySet()));
+                            : bundle.description().categories().keySet()));
         return new AnomalySegmenter(bundle, networks, own, decision);
     }
 

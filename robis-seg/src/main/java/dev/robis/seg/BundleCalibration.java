@@ -1,7 +1,14 @@
 package dev.robis.seg;
 
 import dev.robis.nn.tensor.TensorSource;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.bundle.BundleDescription;
+import dev.robis.seg.bundle.BundleWriter;
+import dev.robis.seg.config.Decision;
+import dev.robis.seg.config.MapConfig;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.data.Dataset;
+import dev.robis.seg.detector.EncoderWeights;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -12,17 +19,19 @@ import org.apache.commons.io.FileUtils;
 
 /**
  * Calibrates a trained bundle anew, without training: for a product that it was not trained on (zero-shot), after another
- * camera or lamp, or with other repairs. Immutable, safe for concurrent use on different bundles.
+ * camera or lamp, or for maps that are made otherwise. Immutable, safe for concurrent use on different bundles.
  *
  * <pre>{@code
- * Bundle screws = new BundleCalibration(EncoderWeights.standard(), Decision.defaults())
- *         .run(Bundle.open(Path.of("many-products")), List.of(Dataset.mvtecAd2(root, "screw")), Path.of("screw"));
+ * Bundle many = Bundle.open(Path.of("many-products"));
+ * Bundle screws = new BundleCalibration(EncoderWeights.standard(), many.maps(), many.decision())
+ *         .run(many, List.of(Dataset.mvtecAd2(root, "screw")), Path.of("screw"));
  * }</pre>
  *
  * @param weights where the encoder is
- * @param decision for the new bundle to begin with; good images are scored with its repairs and tiling
+ * @param maps how the new bundle makes its maps; good images are scored so
+ * @param decision for the new bundle to begin with
  */
-public record BundleCalibration(EncoderWeights weights, Decision decision) {
+public record BundleCalibration(EncoderWeights weights, MapConfig maps, Decision decision) {
 
     /**
      * @param bundle that is trained; stays as it is
@@ -34,23 +43,22 @@ public record BundleCalibration(EncoderWeights weights, Decision decision) {
      */
     public Bundle run(Bundle bundle, List<Dataset> products, Path target) throws IOException {
         if (Files.exists(target)) throw new FileAlreadyExistsException(target + ": exists already");
-        Bundle.Content content = bundle.content();
-        try (TensorSource model = bundle.openModel(weights)) {
-            Calibrator.Result calibration =
-                    named(products, new Calibrator(bundle.config(), weights, decision).calibrate(products, model));
+        BundleDescription known = bundle.description();
+        try (TensorSource kept = bundle.openModel(weights)) {
+            Calibrator.Result measured =
+                    named(products, new Calibrator(known.model(), maps, weights).calibrate(products, kept));
+            BundleWriter writer = new BundleWriter(
+                    new RobisConfig(known.model(), maps, known.training()),
+                    known.encoderSha256(),
+                    measured.pooled(),
+                    measured.categories(),
+                    decision,
+                    known.origin(),
+                    known.shots());
             Path folder = Files.createDirectories(target.toAbsolutePath().getParent());
             Path work = Files.createTempDirectory(folder, "." + target.getFileName() + ".");
             try {
-                return Bundle.write(
-                        target,
-                        work,
-                        model,
-                        bundle.config(),
-                        content.encoderSha256(),
-                        calibration,
-                        decision,
-                        content.training(),
-                        content.shots());
+                return writer.write(target, work, kept);
             } finally {
                 FileUtils.deleteDirectory(work.toFile());
             }

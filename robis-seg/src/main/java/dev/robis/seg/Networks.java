@@ -3,7 +3,8 @@ package dev.robis.seg;
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
-import dev.robis.seg.score.TileScorer;
+import dev.robis.seg.config.MapConfig;
+import dev.robis.seg.detector.Detector;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -14,20 +15,18 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /** The networks of a bundle, lent to one thread at a time in the order they ask. Safe for concurrent use. */
 final class Networks implements AutoCloseable {
 
-    private final RobisConfig config;
-    private final Decision decision;
-    private final BlockingQueue<TileScorer> idle;
+    private final MapConfig maps;
+    private final BlockingQueue<Detector> idle;
 
     /** Held for reading by images in work, for writing to close. */
     private final ReadWriteLock use = new ReentrantReadWriteLock();
 
     private boolean closed;
 
-    /** @param scorers at least one; closed with this */
-    Networks(RobisConfig config, Decision decision, List<TileScorer> scorers) {
-        this.config = config;
-        this.decision = decision;
-        this.idle = new ArrayBlockingQueue<>(scorers.size(), true, scorers);
+    /** @param detectors at least one; closed with this */
+    Networks(MapConfig maps, List<Detector> detectors) {
+        this.maps = maps;
+        this.idle = new ArrayBlockingQueue<>(detectors.size(), true, detectors);
     }
 
     /**
@@ -40,18 +39,18 @@ final class Networks implements AutoCloseable {
         use.readLock().lock();
         try {
             if (closed) throw new IllegalStateException("this segmenter is closed");
-            TileScorer scorer = take();
+            Detector detector = take();
             try {
-                return ImageMap.raw(config, decision, scorer, image);
+                return ImageMap.raw(maps, detector, image);
             } finally {
-                idle.add(scorer);
+                idle.add(detector);
             }
         } finally {
             use.readLock().unlock();
         }
     }
 
-    private TileScorer take() {
+    private Detector take() {
         try {
             return idle.take();
         } catch (InterruptedException e) {
@@ -67,7 +66,7 @@ final class Networks implements AutoCloseable {
         use.writeLock().lock();
         try {
             closed = true;
-            idle.forEach(TileScorer::close);
+            idle.forEach(Detector::close);
             idle.clear();
         } finally {
             use.writeLock().unlock();

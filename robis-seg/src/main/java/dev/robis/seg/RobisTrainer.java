@@ -1,14 +1,20 @@
 package dev.robis.seg;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.robis.nn.inp.FeatureCache;
-import dev.robis.nn.tensor.MapTensorSource;
-import dev.robis.nn.tensor.TensorSource;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.bundle.BundleWriter;
+import dev.robis.seg.config.Decision;
+import dev.robis.seg.config.RobisConfig;
+import dev.robis.seg.config.Shots;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.data.Split;
+import dev.robis.seg.detector.DetectorKind;
+import dev.robis.seg.detector.DetectorTrainer;
+import dev.robis.seg.detector.EncoderWeights;
+import dev.robis.seg.detector.TrainingImages;
+import dev.robis.seg.detector.TrainingJob;
 import dev.robis.seg.image.ShotAugmentation;
+import dev.robis.seg.progress.TrainingListener;
 import dev.robis.seg.score.TileSource;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -18,9 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
@@ -43,16 +47,12 @@ import org.slf4j.LoggerFactory;
 public final class RobisTrainer {
 
     private static final Logger LOG = LoggerFactory.getLogger(RobisTrainer.class);
-    private static final double VALIDATION_SHARE = 0.1;
     private static final String WORK = ".training";
-    private static final String CHECKPOINT = "checkpoint.safetensors";
-    private static final ObjectMapper FIELDS = new ObjectMapper();
 
     private final RobisConfig config;
     private final EncoderWeights weights;
-    private final Protocol protocol;
     private final Duration checkpointEvery;
-    private final Optional<TileSource> cut;
+    private final Optional<TileSource<String>> cut;
     private final Decision decision;
     private final Optional<Shots> shots;
     private final long featureCache;
@@ -61,10 +61,9 @@ public final class RobisTrainer {
         this(
                 config,
                 EncoderWeights.standard(),
-                Protocol.CALIBRATED,
                 Duration.ofMinutes(5),
                 Optional.empty(),
-                Decision.defaults(),
+                config.decision(),
                 Optional.empty(),
                 0);
     }
@@ -72,15 +71,13 @@ public final class RobisTrainer {
     private RobisTrainer(
             RobisConfig config,
             EncoderWeights weights,
-            Protocol protocol,
             Duration checkpointEvery,
-            Optional<TileSource> cut,
+            Optional<TileSource<String>> cut,
             Decision decision,
             Optional<Shots> shots,
             long featureCache) {
         this.config = config;
         this.weights = weights;
-        this.protocol = protocol;
         this.checkpointEvery = checkpointEvery;
         this.cut = cut;
         this.decision = decision;
@@ -90,54 +87,52 @@ public final class RobisTrainer {
 
     /** The same, with the encoder's weights from elsewhere. */
     public RobisTrainer withWeights(EncoderWeights other) {
-        return new RobisTrainer(config, other, protocol, checkpointEvery, cut, decision, shots, featureCache);
-    }
-
-    /** The same, with the reference's tiles and warm-up, or with tiles inside images and a warm-up for short trainings. */
-    public RobisTrainer withProtocol(Protocol other) {
-        return new RobisTrainer(config, weights, other, checkpointEvery, cut, decision, shots, featureCache);
+        return new RobisTrainer(config, other, checkpointEvery, cut, decision, shots, featureCache);
     }
 
     /** The same, with the state written that often beside the ends of epochs. */
     public RobisTrainer withCheckpointEvery(Duration interval) {
-        return new RobisTrainer(config, weights, protocol, interval, cut, decision, shots, featureCache);
+        return new RobisTrainer(config, weights, interval, cut, decision, shots, featureCache);
     }
 
     /** The same, learning from tiles that were cut before instead of cutting the training images. */
-    public RobisTrainer withTiles(TileSource tiles) {
-        return new RobisTrainer(
-                config, weights, protocol, checkpointEvery, Optional.of(tiles), decision, shots, featureCache);
+    public RobisTrainer withTiles(TileSource<String> tiles) {
+        return new RobisTrainer(config, weights, checkpointEvery, Optional.of(tiles), decision, shots, featureCache);
     }
 
-    /** The same, with another decision for the bundle to begin with; it is calibrated with those repairs. */
+    /** The same, with another decision for the bundle to begin with. */
     public RobisTrainer withDecision(Decision other) {
-        return new RobisTrainer(config, weights, protocol, checkpointEvery, cut, other, shots, featureCache);
+        return new RobisTrainer(config, weights, checkpointEvery, cut, other, shots, featureCache);
     }
 
     /** The same, learning from a few images only, which are turned, moved and mirrored: see {@link ShotAugmentation}. */
     public RobisTrainer withShots(Shots few) {
-        return new RobisTrainer(
-                config, weights, protocol, checkpointEvery, cut, decision, Optional.of(few), featureCache);
+        return new RobisTrainer(config, weights, checkpointEvery, cut, decision, Optional.of(few), featureCache);
     }
 
     /**
      * The same, with what the frozen encoder makes of tiles kept in a temporary file beside the checkpoint, so that from the
-     * second epoch on nothing is encoded again. Does not change the result.
+     * second epoch on nothing is encoded again. Changes results by rounding at most.
      *
      * @param bytes at most; 0 for no such file
      * @throws IllegalArgumentException if negative, or if the configuration augments tiles: they never come again then
      */
     public RobisTrainer withFeatureCache(long bytes) {
         if (bytes < 0) throw new IllegalArgumentException("feature cache must not be negative, found " + bytes);
-        if (bytes > 0 && config.augment())
+        if (bytes > 0 && config.training().augment())
             throw new IllegalArgumentException("a feature cache is of use only where tiles are not augmented");
-        return new RobisTrainer(config, weights, protocol, checkpointEvery, cut, decision, shots, bytes);
+        return new RobisTrainer(config, weights, checkpointEvery, cut, decision, shots, bytes);
     }
 
     /** Where the state of an unfinished training is kept. */
     public static Path workFolder(Path bundle) {
         Path absolute = bundle.toAbsolutePath();
         return absolute.resolveSibling(absolute.getFileName() + WORK);
+    }
+
+    /** Whether a training of that bundle ended early and can be resumed. */
+    public static boolean isUnfinished(Path bundle) {
+        return Files.isRegularFile(TrainingJob.checkpoint(workFolder(bundle)));
     }
 
     /**
@@ -158,7 +153,7 @@ public final class RobisTrainer {
      * @throws IOException as for one product
      */
     public Bundle train(List<Dataset> products, Path bundle, TrainingListener listener) throws IOException {
-        if (checkpoint(bundle, Map.of()).exists())
+        if (isUnfinished(bundle))
             throw new FileAlreadyExistsException(
                     workFolder(bundle) + ": an unfinished training is there; resume it, or delete the folder");
         return run(products, bundle, listener, false);
@@ -177,17 +172,13 @@ public final class RobisTrainer {
 
     /** The same for several products. */
     public Bundle resume(List<Dataset> products, Path bundle, TrainingListener listener) throws IOException {
-        if (!checkpoint(bundle, Map.of()).exists())
+        if (!isUnfinished(bundle))
             throw new NoSuchFileException(workFolder(bundle) + ": no unfinished training to resume");
         if (Bundle.isAt(bundle)) { // all was done but tidying up
             FileUtils.deleteDirectory(workFolder(bundle).toFile());
             return Bundle.open(bundle);
         }
         return run(products, bundle, listener, true);
-    }
-
-    private static Checkpoint checkpoint(Path bundle, Map<String, String> identity) {
-        return new Checkpoint(workFolder(bundle).resolve(CHECKPOINT), identity);
     }
 
     private Bundle run(List<Dataset> products, Path bundle, TrainingListener listener, boolean resume)
@@ -204,7 +195,7 @@ public final class RobisTrainer {
             for (Dataset product : products) divided.add(divided(product));
             return learn(divided, bundle, work, listener, resume);
         } finally {
-            if (Bundle.isAt(bundle) || !checkpoint(bundle, Map.of()).exists()) FileUtils.deleteDirectory(work.toFile());
+            if (Bundle.isAt(bundle) || !isUnfinished(bundle)) FileUtils.deleteDirectory(work.toFile());
         }
     }
 
@@ -221,7 +212,8 @@ public final class RobisTrainer {
                         dataset.category());
             return few;
         }
-        Dataset divided = dataset.withValidationShare(VALIDATION_SHARE);
+        Dataset divided = dataset.withValidationShare(
+                DetectorKind.named(config.model().detector()).heldOutShare());
         if (!validated)
             LOG.warn(
                     "{}: no validation images; thresholds come from {} of {} training images, {}",
@@ -242,63 +234,45 @@ public final class RobisTrainer {
     private static void clear(Path work) throws IOException {
         List<Path> inside;
         try (Stream<Path> entries = Files.list(work)) {
-            inside = entries.filter(entry -> !entry.endsWith(CHECKPOINT)).toList();
+            inside = entries.filter(entry -> !entry.equals(TrainingJob.checkpoint(work)))
+                    .toList();
         }
         for (Path path : inside) FileUtils.forceDelete(path.toFile());
     }
 
     private Bundle learn(List<Dataset> products, Path bundle, Path work, TrainingListener listener, boolean resume)
             throws IOException {
-        List<Sample> samples = products.stream()
-                .flatMap(product -> product.samples(Split.TRAIN).stream())
+        TrainingJob job = new TrainingJob(
+                config, weights, images(products), cut, work, resume, checkpointEvery, featureCache, listener);
+        DetectorTrainer.Learned learned =
+                DetectorKind.named(config.model().detector()).trainer().learn(job);
+        Calibrator.Result measured =
+                new Calibrator(config.model(), config.maps(), weights).calibrate(products, learned.kept());
+        List<String> chosen = shots.isEmpty()
+                ? List.of()
+                : products.stream().flatMap(product -> names(product).stream()).toList();
+        return new BundleWriter(
+                        config,
+                        weights.sha256(config.encoder()),
+                        measured.pooled(),
+                        measured.categories(),
+                        decision,
+                        learned.origin(),
+                        chosen)
+                .write(bundle, work, learned.kept());
+    }
+
+    private TrainingImages images(List<Dataset> products) {
+        return new TrainingImages(
+                products.stream().map(Dataset::category).collect(Collectors.joining(", ")),
+                samples(products, Split.TRAIN),
+                samples(products, Split.VALIDATION),
+                shots.isPresent());
+    }
+
+    private static List<Sample> samples(List<Dataset> products, Split split) {
+        return products.stream()
+                .flatMap(product -> product.samples(split).stream())
                 .toList();
-        String encoderSha256 = weights.sha256(config.encoder());
-        TrainingRun.Result result;
-        int count;
-        try (TrainingTiles tiles =
-                        TrainingTiles.prepare(config, cut.orElseGet(() -> cutting(samples)), shots.isPresent(), work);
-                TensorSource encoder = weights.open(config.encoder())) {
-            count = tiles.count();
-            if (count == 0) throw new IOException(products + ": no training tiles");
-            Checkpoint checkpoint = checkpoint(bundle, identity(tiles.fingerprint(), encoderSha256));
-            TrainingRun run = new TrainingRun(config, protocol, tiles, checkpoint, checkpointEvery, listener);
-            if (featureCache == 0) result = run.run(encoder, resume, Optional.empty());
-            else
-                try (FeatureCache cache = new FeatureCache(work, featureCache)) {
-                    result = run.run(encoder, resume, Optional.of(cache));
-                }
-        }
-        TensorSource trained = MapTensorSource.of(result.trained(), "the trained tensors");
-        String categories = products.stream().map(Dataset::category).collect(Collectors.joining(", "));
-        return Bundle.write(
-                bundle,
-                work,
-                trained,
-                config,
-                encoderSha256,
-                new Calibrator(config, weights, decision).calibrate(products, trained),
-                decision,
-                new TrainingRecord(
-                        categories, samples.size(), count, result.batchSize(), result.steps(), result.loss()),
-                shots.isEmpty()
-                        ? List.of()
-                        : products.stream()
-                                .flatMap(product -> names(product).stream())
-                                .toList());
-    }
-
-    /** Each field of the configuration by itself, so that a refusal can name the one that differs. */
-    private Map<String, String> identity(String tiles, String encoder) {
-        Map<String, String> identity = FIELDS.convertValue(config, new TypeReference<TreeMap<String, String>>() {});
-        identity.put("protocol", protocol.name());
-        identity.put("training tiles (SHA-256)", tiles);
-        identity.put("encoder's weights (SHA-256)", encoder);
-        return identity;
-    }
-
-    private TileSource cutting(List<Sample> samples) {
-        return protocol == Protocol.REFERENCE
-                ? TileSource.cutting(samples, config.window(), config.overlap())
-                : TileSource.cuttingInside(samples, decision.tiling(), config.window(), config.overlap());
     }
 }

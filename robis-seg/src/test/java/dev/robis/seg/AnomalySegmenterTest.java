@@ -8,9 +8,16 @@ import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.config.Decision;
 import dev.robis.seg.data.Dataset;
+import dev.robis.seg.detector.EncoderWeights;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.UnreadableImageException;
+import dev.robis.seg.progress.TrainingListener;
+import dev.robis.seg.result.Region;
+import dev.robis.seg.result.Regions;
+import dev.robis.seg.result.Segmentation;
 import dev.robis.seg.tile.Tiling;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,13 +64,15 @@ class AnomalySegmenterTest {
     /** 136 pixels take three tiles of 64, or two of 72. */
     @Test
     void balancedTilesTellNearlyTheSame() throws IOException {
-        Decision balanced = Decision.defaults().withTiling(Tiling.BALANCED);
+        Bundle balanced = new BundleCalibration(
+                        EncoderWeights.in(folder), bundle.maps().withTiling(Tiling.BALANCED), Decision.defaults())
+                .run(bundle, List.of(Dataset.mvtecAd2(folder, "tile")), folder.resolve("balanced"));
         assertThat(Tiling.FIXED.grid(136, 136, 64, 0.1).count()).isEqualTo(9);
         assertThat(Tiling.BALANCED.grid(136, 136, 64, 0.1).count()).isEqualTo(4);
         Planar<GrayU8> image = TinyProduct.texture(5, 136, 136);
         for (GrayU8 band : image.bands)
             for (int y = 30; y < 60; y++) for (int x = 40; x < 70; x++) band.set(x, y, 250 - (x * y) % 40);
-        try (AnomalySegmenter fewer = AnomalySegmenter.open(bundle, EncoderWeights.in(folder), 1, balanced)) {
+        try (AnomalySegmenter fewer = AnomalySegmenter.open(balanced, EncoderWeights.in(folder), 1)) {
             Segmentation found = fewer.segment(image);
             Segmentation known = segmenter.segment(image);
             assertThat(found.anomalyMap().width).isEqualTo(136);

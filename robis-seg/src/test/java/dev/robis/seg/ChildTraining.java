@@ -1,6 +1,8 @@
 package dev.robis.seg;
 
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.data.Dataset;
+import dev.robis.seg.progress.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

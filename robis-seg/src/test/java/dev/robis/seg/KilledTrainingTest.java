@@ -2,7 +2,9 @@ package dev.robis.seg;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.robis.seg.bundle.Bundle;
 import dev.robis.seg.data.Dataset;
+import dev.robis.seg.progress.TrainingListener;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +58,7 @@ class KilledTrainingTest {
 
         Bundle unbroken = new RobisTrainer(ChildTraining.CONFIG)
                 .train(dataset, folder.resolve("unbroken"), TrainingListener.NONE);
-        for (String file : List.of(Bundle.MODEL, Bundle.DESCRIPTION))
+        for (String file : List.of("model.safetensors", "bundle.yaml"))
             assertThat(bundle.resolve(file))
                     .hasSameBinaryContentAs(unbroken.folder().resolve(file));
         assertThat(entries(folder)).containsExactlyInAnyOrder(TinyProduct.CATEGORY, "bundle", "unbroken", "log");

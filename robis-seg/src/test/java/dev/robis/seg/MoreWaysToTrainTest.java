@@ -3,11 +3,21 @@ package dev.robis.seg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.bundle.BundleDescription;
+import dev.robis.seg.calibration.Calibration;
+import dev.robis.seg.config.Decision;
+import dev.robis.seg.config.RobisConfig;
+import dev.robis.seg.config.Shots;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.data.Split;
+import dev.robis.seg.detector.EncoderWeights;
+import dev.robis.seg.detector.TrainingRecord;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.ShotAugmentation;
+import dev.robis.seg.progress.TrainingListener;
+import dev.robis.seg.result.Segmentation;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -63,8 +73,8 @@ class MoreWaysToTrainTest {
 
     @Test
     void oneModelKnowsSeveralProductsAndMeasuresEachByItself() throws IOException {
-        Bundle.Content content = Bundle.open(both.folder()).content();
-        TrainingRecord record = (TrainingRecord) content.training();
+        BundleDescription content = Bundle.open(both.folder()).description();
+        TrainingRecord record = (TrainingRecord) content.origin();
         assertThat(record.category()).isEqualTo("light, dark");
         assertThat(record.images()).isEqualTo(6);
         assertThat(content.categories()).containsOnlyKeys("light", "dark");
@@ -110,8 +120,8 @@ class MoreWaysToTrainTest {
         Bundle bundle = new RobisTrainer(CONFIG)
                 .withShots(new Shots(shots, seed))
                 .train(light, folder.resolve("few"), TrainingListener.NONE);
-        Bundle.Content content = Bundle.open(bundle.folder()).content();
-        TrainingRecord record = (TrainingRecord) content.training();
+        BundleDescription content = Bundle.open(bundle.folder()).description();
+        TrainingRecord record = (TrainingRecord) content.origin();
         assertThat(record.images()).isEqualTo(shots);
         assertThat(record.tiles()).isEqualTo(shots * ShotAugmentation.IMAGES);
         assertThat(content.shots())
@@ -147,21 +157,23 @@ class MoreWaysToTrainTest {
     void anotherProductIsMeasuredWithoutTraining() throws IOException {
         Bundle ofLight = new RobisTrainer(CONFIG).train(light, folder.resolve("light"), TrainingListener.NONE);
         Decision decision = Decision.defaults().withFalseAlarmRate(0.2);
-        Bundle zeroShot = new BundleCalibration(EncoderWeights.in(folder), decision)
+        Bundle zeroShot = new BundleCalibration(EncoderWeights.in(folder), ofLight.maps(), decision)
                 .run(ofLight, List.of(dark), folder.resolve("dark"));
-        Bundle.Content content = Bundle.open(zeroShot.folder()).content();
-        assertThat(zeroShot.sha256()).as("the same tensors").isEqualTo(ofLight.sha256());
-        assertThat(content.training()).isEqualTo(ofLight.content().training());
+        BundleDescription content = Bundle.open(zeroShot.folder()).description();
+        assertThat(zeroShot.description().modelSha256())
+                .as("the same tensors")
+                .isEqualTo(ofLight.description().modelSha256());
+        assertThat(content.origin()).isEqualTo(ofLight.description().origin());
         assertThat(content.decision()).isEqualTo(decision);
         assertThat(content.categories()).containsOnlyKeys("dark");
         assertThat(content.calibration().images()).isEqualTo(3);
         assertThat(content.calibration().range())
-                .isNotEqualTo(ofLight.content().calibration().range());
+                .isNotEqualTo(ofLight.calibration().range());
         try (AnomalySegmenter segmenter = AnomalySegmenter.open(zeroShot, EncoderWeights.in(folder), 1)) {
             for (Sample good : dark.samples(Split.VALIDATION))
                 assertThat(segmenter.segment(good.image()).score()).isLessThan(255.01);
         }
-        assertThatThrownBy(() -> new BundleCalibration(EncoderWeights.in(folder), decision)
+        assertThatThrownBy(() -> new BundleCalibration(EncoderWeights.in(folder), ofLight.maps(), decision)
                         .run(ofLight, List.of(dark), folder.resolve("dark")))
                 .isInstanceOf(FileAlreadyExistsException.class);
     }
@@ -169,11 +181,10 @@ class MoreWaysToTrainTest {
     /** The same images, the same calibration: calibrating anew is what training ends with. */
     @Test
     void calibratingOnTheSameImagesChangesNothing() throws IOException {
-        Bundle again = new BundleCalibration(
-                        EncoderWeights.in(folder), both.content().decision())
+        Bundle again = new BundleCalibration(EncoderWeights.in(folder), both.maps(), both.decision())
                 .run(both, List.of(light, dark), folder.resolve("again"));
-        assertThat(again.content()).isEqualTo(both.content());
-        for (String file : List.of(Bundle.MODEL, Bundle.DESCRIPTION))
+        assertThat(again.description()).isEqualTo(both.description());
+        for (String file : List.of("model.safetensors", "bundle.yaml"))
             assertThat(Files.mismatch(
                             again.folder().resolve(file), both.folder().resolve(file)))
                     .isEqualTo(-1);

@@ -7,6 +7,11 @@ import dev.robis.nn.tensor.SafetensorsWriter;
 import dev.robis.nn.testing.RandomWeights;
 import dev.robis.nn.vit.Backbone;
 import dev.robis.nn.vit.VitWeights;
+import dev.robis.seg.bundle.Bundle;
+import dev.robis.seg.config.RobisConfig;
+import dev.robis.seg.detector.EncoderWeights;
+import dev.robis.seg.progress.TrainingListener;
+import dev.robis.seg.result.Segmentation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +28,7 @@ class OtherEncoderTest {
         SafetensorsWriter.write(
                 folder.resolve("dino_vit_small_16.safetensors"),
                 new RandomWeights(VitWeights.names(backbone.config()), 0.05, 1));
-        RobisConfig config = RobisConfig.defaults()
+        RobisConfig config = RobisConfig.reference()
                 .withEncoder("dino_small_16")
                 .withInputSize(48)
                 .withWindow(64)
@@ -34,7 +39,7 @@ class OtherEncoderTest {
                 .withWeights(weights)
                 .train(TinyProduct.write(folder, 1, 1), folder.resolve("bundle"), TrainingListener.NONE);
 
-        assertThat(bundle.config().encoder()).isEqualTo("dino_vit_small_16");
+        assertThat(bundle.model().encoder()).isEqualTo("dino_vit_small_16");
         try (AnomalySegmenter segmenter = AnomalySegmenter.open(Bundle.open(bundle.folder()), weights, 1)) {
             Segmentation found = segmenter.segment(TinyProduct.good(3));
             assertThat(found.score()).isFinite();

@@ -8,12 +8,17 @@ import dev.robis.nn.inp.TrainingPlan;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
+import dev.robis.seg.config.Protocol;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.data.Dataset;
+import dev.robis.seg.detector.Detector;
+import dev.robis.seg.detector.EncoderWeights;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.InputTransform;
+import dev.robis.seg.inp.InpFormerDetector;
+import dev.robis.seg.inp.InpFormerKind;
 import dev.robis.seg.map.AnomalyMapper;
 import dev.robis.seg.map.GaussianBlur;
-import dev.robis.seg.score.TileScorer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,7 +35,7 @@ public final class TinyProduct {
 
     /** Two epochs, three tiles a step. */
     public static RobisConfig config() {
-        return RobisConfig.defaults()
+        return RobisConfig.reference()
                 .withEncoder("robis_vit_tiny_14")
                 .withInputSize(56)
                 .withWindow(64)
@@ -75,32 +80,36 @@ public final class TinyProduct {
     }
 
     /**
-     * A scorer of the untrained model, as for {@link Protocol#REFERENCE}.
+     * A detector of the untrained model, as for {@link Protocol#REFERENCE}.
      *
      * @param batch tiles at once
      */
-    public static TileScorer scorer(RobisConfig config, int batch) throws IOException {
-        int side = config.cropSize();
+    public static Detector detector(RobisConfig config, int batch) throws IOException {
+        int side = config.model().cropSize();
         try (TensorSource encoder = EncoderWeights.standard().open(config.encoder())) {
             Map<String, Tensor> initial;
             try (InpFormerTrainer trainer = InpFormerTrainer.start(
-                    config.model(), TrainingPlan.reference(1, 1), encoder, side, config.seed())) {
+                    InpFormerKind.shape(config.model()),
+                    TrainingPlan.reference(1, 1),
+                    encoder,
+                    side,
+                    config.training().seed())) {
                 initial = trainer.trained();
             }
-            return new TileScorer(
+            return new InpFormerDetector(
                     InpFormer.open(
-                            config.model(),
+                            InpFormerKind.shape(config.model()),
                             encoder,
                             MapTensorSource.of(initial, "an untrained model"),
                             side,
                             side,
                             batch),
-                    new InputTransform(config.inputSize(), side),
+                    new InputTransform(config.model().inputSize(), side),
                     new AnomalyMapper(
                             side,
                             side,
-                            config.mapSize(),
-                            config.mapSize(),
+                            config.maps().mapSize(),
+                            config.maps().mapSize(),
                             new GaussianBlur(2, 4, GaussianBlur.Border.ZERO)));
         }
     }

@@ -82,7 +82,9 @@ public final class FeatureExtractor implements AutoCloseable {
         Optional<InputStream> embedded = EmbeddedWeights.find(name);
         if (embedded.isEmpty())
             throw new NoSuchFileException(file + ": no weights of " + name
-                    + (name.equals(EmbeddedWeights.NETWORK) ? "; add the artifact dev.robis:robis-encoder-tiny" : ""));
+                    + EmbeddedWeights.artifact(name)
+                            .map(artifact -> "; add the artifact " + artifact)
+                            .orElse(""));
         try (InputStream bytes = embedded.get()) {
             return SafetensorsFile.of(ByteBuffer.wrap(bytes.readAllBytes()), "the embedded weights of " + name);
         }

@@ -4,7 +4,7 @@ import boofcv.struct.image.GrayF32;
 import java.util.List;
 
 /** Chooses the threshold of one map. Implementations are immutable. */
-public sealed interface ThresholdRule permits MeanStd, MeBin, Union {
+public sealed interface ThresholdRule permits FixedThreshold, MeanStd, MeBin, Union {
 
     /**
      * What each rule in here makes of a map; at least one.

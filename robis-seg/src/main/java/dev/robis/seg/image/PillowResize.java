@@ -30,6 +30,20 @@ public final class PillowResize {
     }
 
     /**
+     * Enlarges a small image, so that a network sees its details as large as it learned them.
+     *
+     * @param image may be a sub-image. Not modified.
+     * @param shorterSide pixels that the shorter side has at least; the other side keeps the aspect ratio
+     * @return the image itself if it is large enough
+     */
+    public static Planar<GrayU8> atLeast(Planar<GrayU8> image, int shorterSide) {
+        double scale = (double) shorterSide / Math.min(image.width, image.height);
+        if (scale <= 1) return image;
+        ImageSize size = new ImageSize((int) Math.rint(image.width * scale), (int) Math.rint(image.height * scale));
+        return new PillowResize(new ImageSize(image.width, image.height), size).apply(image);
+    }
+
+    /**
      * @param image of the size to resize from; may be a sub-image. Not modified.
      * @return a new image with as many bands
      */

@@ -4,63 +4,65 @@ import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.image.ImageFiles;
-import dev.robis.seg.tile.MirroredImage;
+import dev.robis.seg.image.PillowResize;
 import dev.robis.seg.tile.Tile;
 import dev.robis.seg.tile.TileGrid;
-import dev.robis.seg.tile.TileName;
 import dev.robis.seg.tile.Tiling;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 
-/** Tiles, one after the other in a fixed order; none is kept. */
-public interface TileSource {
+/**
+ * Tiles with their places, one after the other in a fixed order; none is kept.
+ *
+ * @param <P> how a place is told: by a {@link CutTile}, or by the name of a file
+ */
+public interface TileSource<P> {
 
     /** What is done with a tile. */
-    interface Consumer {
-
-        /**
-         * @param name path of the tile below its split, without extension
-         * @param tile bands red, green, blue
-         */
-        void accept(String name, Planar<GrayU8> tile) throws IOException;
+    interface Consumer<P> {
+        void accept(Placed<P> tile) throws IOException;
     }
 
     /** Every tile, in the same order each time. */
-    void forEach(Consumer consumer) throws IOException;
+    void forEach(Consumer<P> consumer) throws IOException;
 
     /**
      * The same tiles, read and cut in a thread of its own while earlier ones are in work.
      *
      * @param most tiles that wait, positive
      */
-    default TileSource ahead(int most) {
-        return new TilesAhead(this, most);
+    default TileSource<P> ahead(int most) {
+        return new TilesAhead<>(this, most);
     }
 
-    /** Cuts images while they are read, as the reference does: black beyond their edges. */
-    static TileSource cutting(List<Sample> samples, int window, double overlap) {
-        return consumer -> {
-            for (Sample sample : samples) {
-                Planar<GrayU8> image = ImageFiles.read(sample.image());
-                cut(sample, image, TileGrid.reference(image.width, image.height, window, overlap), consumer);
-            }
-        };
+    /** The same tiles, with their places told otherwise. */
+    default <Q> TileSource<Q> as(Function<P, Q> place) {
+        return consumer -> forEach(tile -> consumer.accept(new Placed<>(place.apply(tile.place()), tile.pixels())));
     }
 
-    /** Cuts images while they are read, without black: tiles stay inside, small images are mirrored. */
-    static TileSource cuttingInside(List<Sample> samples, Tiling tiling, int window, double overlap) {
+    /** Cuts images while they are read. */
+    static TileSource<CutTile> cutting(List<Sample> samples, Tiling tiling, int window, double overlap) {
+        return cutting(samples, 0, tiling, window, overlap);
+    }
+
+    /**
+     * Cuts images while they are read, small ones enlarged.
+     *
+     * @param shorterSide pixels to which the shorter side of a smaller image is enlarged; 0 for no such thing
+     */
+    static TileSource<CutTile> cutting(
+            List<Sample> samples, int shorterSide, Tiling tiling, int window, double overlap) {
         return consumer -> {
             for (Sample sample : samples) {
-                Planar<GrayU8> image = ImageFiles.read(sample.image());
+                Planar<GrayU8> image = PillowResize.atLeast(ImageFiles.read(sample.image()), shorterSide);
                 TileGrid grid = tiling.grid(image.width, image.height, window, overlap);
-                cut(sample, MirroredImage.atLeast(image, grid.window()), grid, consumer);
+                Planar<GrayU8> whole = tiling.fill(image, grid);
+                for (Tile tile : grid.tiles())
+                    consumer.accept(new Placed<>(new CutTile(sample, grid, tile), grid.cut(whole, tile)));
             }
         };
-    }
-
-    private static void cut(Sample sample, Planar<GrayU8> image, TileGrid grid, Consumer consumer) throws IOException {
-        for (Tile tile : grid.tiles()) consumer.accept(TileName.of(sample.name(), tile, grid), grid.cut(image, tile));
     }
 
     /**
@@ -68,9 +70,9 @@ public interface TileSource {
      *
      * @param files by the name of the tile
      */
-    static TileSource reading(List<NamedFile> files) {
+    static TileSource<String> reading(List<NamedFile> files) {
         return consumer -> {
-            for (NamedFile tile : files) consumer.accept(tile.name(), ImageFiles.read(tile.file()));
+            for (NamedFile tile : files) consumer.accept(new Placed<>(tile.name(), ImageFiles.read(tile.file())));
         };
     }
 

@@ -1,7 +1,5 @@
 package dev.robis.seg.score;
 
-import boofcv.struct.image.GrayU8;
-import boofcv.struct.image.Planar;
 import java.io.IOException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -12,26 +10,27 @@ import java.util.concurrent.CancellationException;
  *
  * @param source of the tiles
  * @param most tiles that wait
+ * @param <P> how a place is told
  */
-record TilesAhead(TileSource source, int most) implements TileSource {
+record TilesAhead<P>(TileSource<P> source, int most) implements TileSource<P> {
 
-    private sealed interface Item permits Next, End {}
+    private sealed interface Item<P> permits Next, End {}
 
-    private record Next(String name, Planar<GrayU8> tile) implements Item {}
+    private record Next<P>(Placed<P> tile) implements Item<P> {}
 
     /** @param trouble null if all went well */
-    private record End(Throwable trouble) implements Item {}
+    private record End<P>(Throwable trouble) implements Item<P> {}
 
     @Override
-    public void forEach(Consumer consumer) throws IOException {
-        BlockingQueue<Item> queue = new ArrayBlockingQueue<>(most);
+    public void forEach(Consumer<P> consumer) throws IOException {
+        BlockingQueue<Item<P>> queue = new ArrayBlockingQueue<>(most);
         Thread reader = new Thread(() -> read(queue), "robis-tiles");
         reader.setDaemon(true);
         reader.start();
         try {
-            Item item = queue.take();
-            for (; item instanceof Next next; item = queue.take()) consumer.accept(next.name, next.tile);
-            rethrow(((End) item).trouble);
+            Item<P> item = queue.take();
+            for (; item instanceof Next<P> next; item = queue.take()) consumer.accept(next.tile);
+            rethrow(((End<P>) item).trouble);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (CancellationException) new CancellationException("interrupted between tiles").initCause(e);
@@ -40,17 +39,17 @@ record TilesAhead(TileSource source, int most) implements TileSource {
         }
     }
 
-    private void read(BlockingQueue<Item> queue) {
+    private void read(BlockingQueue<Item<P>> queue) {
         Throwable trouble = null;
         try {
-            source.forEach((name, tile) -> put(queue, new Next(name, tile)));
+            source.forEach(tile -> put(queue, new Next<>(tile)));
         } catch (IOException | RuntimeException | Error e) {
             trouble = e;
         }
-        if (!Thread.currentThread().isInterrupted()) put(queue, new End(trouble));
+        if (!Thread.currentThread().isInterrupted()) put(queue, new End<>(trouble));
     }
 
-    private static void put(BlockingQueue<Item> queue, Item item) {
+    private static <P> void put(BlockingQueue<Item<P>> queue, Item<P> item) {
         try {
             queue.put(item);
         } catch (InterruptedException e) { // nobody takes it any more

@@ -1,6 +1,6 @@
 /**
- * From tiles to raw anomaly maps: {@link dev.robis.seg.score.TileScorer} runs the network, {@link
- * dev.robis.seg.score.TileSource} says where tiles come from, {@link dev.robis.seg.score.RecordFile} keeps what does
- * not fit in memory. Knows images and networks, nothing of bundles and folders.
+ * Where tiles come from and wait: {@link dev.robis.seg.score.TileSource} gives them one by one, each {@link
+ * dev.robis.seg.score.Placed}, and {@link dev.robis.seg.score.RecordFile} keeps what does not fit in memory. Knows images, and
+ * no network.
  */
 package dev.robis.seg.score;

@@ -6,6 +6,7 @@ import dev.robis.seg.binarize.ScoreStatistics;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.MapFiles;
+import dev.robis.seg.progress.StageListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

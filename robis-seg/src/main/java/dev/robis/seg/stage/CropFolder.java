@@ -23,7 +23,7 @@ public final class CropFolder {
      * @return its tiles in the order of their names
      * @throws IOException if there is no such folder, or no tile in it
      */
-    public static TileSource tiles(Path folder) throws IOException {
+    public static TileSource<String> tiles(Path folder) throws IOException {
         List<NamedFile> tiles = new ArrayList<>();
         if (!Files.isDirectory(folder)) throw new IOException(folder + ": no such folder; crop the split first");
         try (Stream<Path> files = Files.walk(folder)) {

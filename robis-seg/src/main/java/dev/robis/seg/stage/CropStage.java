@@ -2,10 +2,11 @@ package dev.robis.seg.stage;
 
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
-import dev.robis.seg.RobisConfig;
+import dev.robis.seg.config.MapConfig;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.ImageSize;
+import dev.robis.seg.progress.StageListener;
 import dev.robis.seg.tile.Tile;
 import dev.robis.seg.tile.TileGrid;
 import dev.robis.seg.tile.TileName;
@@ -20,11 +21,11 @@ import java.util.List;
  */
 public final class CropStage {
 
-    private final RobisConfig config;
+    private final MapConfig maps;
     private final ResultFolders folders;
 
-    public CropStage(RobisConfig config, ResultFolders folders) {
-        this.config = config;
+    public CropStage(MapConfig maps, ResultFolders folders) {
+        this.maps = maps;
         this.folders = folders;
     }
 
@@ -52,7 +53,7 @@ public final class CropStage {
 
     private int cut(Path file, Path stem) throws IOException {
         ImageSize size = ImageFiles.size(file);
-        TileGrid grid = TileGrid.reference(size.width(), size.height(), config.window(), config.overlap());
+        TileGrid grid = TileGrid.reference(size.width(), size.height(), maps.window(), maps.overlap());
         List<Path> targets = grid.tiles().stream()
                 .map(tile -> stem.resolveSibling(TileName.of(stem.getFileName().toString(), tile, grid) + ".png"))
                 .toList();

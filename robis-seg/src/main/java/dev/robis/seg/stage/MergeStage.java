@@ -1,10 +1,11 @@
 package dev.robis.seg.stage;
 
-import dev.robis.seg.RobisConfig;
+import dev.robis.seg.config.MapConfig;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.ImageSize;
 import dev.robis.seg.image.MapFiles;
+import dev.robis.seg.progress.StageListener;
 import dev.robis.seg.tile.Tile;
 import dev.robis.seg.tile.TileGrid;
 import dev.robis.seg.tile.TileMerger;
@@ -22,12 +23,12 @@ import java.util.List;
  */
 public final class MergeStage {
 
-    private final RobisConfig config;
+    private final MapConfig maps;
     private final ResultFolders folders;
     private final boolean keepTiles;
 
-    public MergeStage(RobisConfig config, ResultFolders folders, boolean keepTiles) {
-        this.config = config;
+    public MergeStage(MapConfig maps, ResultFolders folders, boolean keepTiles) {
+        this.maps = maps;
         this.folders = folders;
         this.keepTiles = keepTiles;
     }
@@ -49,14 +50,14 @@ public final class MergeStage {
 
     private boolean merge(Sample sample, Path target) throws IOException {
         ImageSize size = ImageFiles.size(sample.image());
-        TileGrid grid = TileGrid.reference(size.width(), size.height(), config.window(), config.overlap());
+        TileGrid grid = TileGrid.reference(size.width(), size.height(), maps.window(), maps.overlap());
         List<Path> files =
                 grid.tiles().stream().map(tile -> file(target, tile, grid)).toList();
         if (Files.isRegularFile(target) && !Files.exists(files.get(0))) { // the first is deleted first
             delete(files);
             return false;
         }
-        TileMerger merger = TileMerger.reference(grid, config.mapSize());
+        TileMerger merger = TileMerger.reference(grid, maps.mapSize());
         int index = 0;
         for (Tile tile : grid.tiles()) {
             Path file = files.get(index++);

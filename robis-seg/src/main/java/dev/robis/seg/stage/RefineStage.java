@@ -3,6 +3,7 @@ package dev.robis.seg.stage;
 import boofcv.struct.image.GrayU8;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.image.ImageFiles;
+import dev.robis.seg.progress.StageListener;
 import dev.robis.seg.refine.MaskRule;
 import dev.robis.seg.refine.SamFiner;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.robis.seg.submission;
 
 import dev.robis.seg.image.AtomicFile;
-import dev.robis.seg.stage.StageListener;
+import dev.robis.seg.progress.StageListener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.ImageSize;
 import dev.robis.seg.image.MapFiles;
 import dev.robis.seg.image.UnreadableImageException;
-import dev.robis.seg.stage.StageListener;
+import dev.robis.seg.progress.StageListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -23,7 +23,7 @@ final class ReferenceMerger implements TileMerger {
     private final GrayF32 sum;
 
     ReferenceMerger(TileGrid grid, int mapSide) {
-        this.tally = new TileTally(grid, mapSide);
+        this.tally = new TileTally(grid, MapSize.square(mapSide));
         this.grid = grid;
         this.mapSide = mapSide;
         this.step = TileGrid.step(mapSide, grid.overlap());

@@ -7,7 +7,7 @@ import java.util.List;
 /** One axis of a tapered merging: what every row or column of tiles contributes along it. Immutable. */
 final class TaperedAxis {
 
-    private final TileGrid grid;
+    private final int window;
     private final int mapSide;
     private final int size;
     private final Blending blending;
@@ -21,7 +21,7 @@ final class TaperedAxis {
      * @param merged size of the merged map along this axis, pixels
      */
     TaperedAxis(TileGrid grid, int size, int tiles, int mapSide, int merged, Placement placement, Blending blending) {
-        this.grid = grid;
+        this.window = grid.window(size);
         this.mapSide = mapSide;
         this.size = size;
         this.blending = blending;
@@ -77,7 +77,7 @@ final class TaperedAxis {
      */
     private double taper(int tile, double at) {
         double before = at - starts[tile];
-        double after = grid.window() - before;
+        double after = window - before;
         if (before < 0 || after <= 0) return 0;
         double left = tile == 0 ? 1 : ramp(before, overlap(tile - 1));
         double right = tile == starts.length - 1 ? 1 : ramp(after, overlap(tile));
@@ -90,12 +90,12 @@ final class TaperedAxis {
 
     /** Pixels that a tile shares with the next one. */
     private double overlap(int tile) {
-        return starts[tile] + grid.window() - starts[tile + 1];
+        return starts[tile] + window - starts[tile + 1];
     }
 
     private LinearSamples samples(int tile, int from, int count, double pixel) {
         double start = starts[tile];
-        double scale = (double) mapSide / grid.window(); // map pixels per image pixel
+        double scale = (double) mapSide / window; // map pixels per image pixel
         int inside = (int) Math.ceil((size - start) * scale - 0.5); // map pixels whose centres are in the image
         return LinearSamples.at(
                 count, i -> ((from + i + 0.5) * pixel - start) * scale - 0.5, Math.max(1, Math.min(mapSide, inside)));

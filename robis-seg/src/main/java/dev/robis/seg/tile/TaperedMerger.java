@@ -19,14 +19,19 @@ final class TaperedMerger implements TileMerger {
     private final TaperedAxis down;
     private final GrayF32 merged;
 
-    TaperedMerger(TileGrid grid, int mapSide, int width, int height, Placement placement, Blending blending) {
+    /**
+     * @param tileMap size of the map of a tile, pixels
+     * @param size of the merged map, pixels
+     */
+    TaperedMerger(TileGrid grid, MapSize tileMap, MapSize size, Placement placement, Blending blending) {
+        int width = size.width(), height = size.height();
         if (width <= 0 || height <= 0)
             throw new IllegalArgumentException(
                     "size of the merged map must be positive, found " + width + "x" + height + " (width x height)");
-        this.tally = new TileTally(grid, mapSide);
+        this.tally = new TileTally(grid, tileMap);
         this.blending = blending;
-        this.across = new TaperedAxis(grid, grid.width(), grid.columns(), mapSide, width, placement, blending);
-        this.down = new TaperedAxis(grid, grid.height(), grid.rows(), mapSide, height, placement, blending);
+        this.across = new TaperedAxis(grid, grid.width(), grid.columns(), tileMap.width(), width, placement, blending);
+        this.down = new TaperedAxis(grid, grid.height(), grid.rows(), tileMap.height(), height, placement, blending);
         this.merged = new GrayF32(width, height);
     }
 

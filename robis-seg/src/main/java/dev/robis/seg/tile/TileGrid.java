@@ -26,7 +26,9 @@ public record TileGrid(int width, int height, int window, double overlap, Edges 
         /** Moved back into the image. Only an image smaller than the window leaves black. */
         INSIDE,
         /** As {@link #INSIDE}, with all of them spread evenly, so that all overlap alike. */
-        EVEN
+        EVEN,
+        /** As {@link #EVEN}; along an axis on which the image is smaller than the window, tiles have the size of the image. */
+        CLIPPED
     }
 
     /** @throws IllegalArgumentException if a size is not positive, or the overlap leaves a step of less than a pixel */
@@ -104,8 +106,15 @@ public record TileGrid(int width, int height, int window, double overlap, Edges 
         return switch (edges) {
             case PADDED -> start;
             case INSIDE -> Math.min(start, last);
-            case EVEN -> index == 0 ? 0 : Math.toIntExact(Math.round((double) index * last / (count(size) - 1)));
+            case EVEN, CLIPPED -> index == 0
+                    ? 0
+                    : Math.toIntExact(Math.round((double) index * last / (count(size) - 1)));
         };
+    }
+
+    /** Side of a tile along an axis of the image of so many pixels. */
+    int window(int size) {
+        return edges == Edges.CLIPPED ? Math.min(window, size) : window;
     }
 
     /** All tiles, row by row. */
@@ -122,7 +131,7 @@ public record TileGrid(int width, int height, int window, double overlap, Edges 
      *
      * @param image of the size of this grid, may be a sub-image. Not modified.
      * @param tile of this grid
-     * @return {@code window x window}
+     * @return {@code window x window}; smaller where tiles are {@link Edges#CLIPPED}
      * @throws IllegalArgumentException if the image has another size, or the tile is of another grid
      */
     @SuppressWarnings("unchecked") // BoofCV images are their own T
@@ -134,7 +143,7 @@ public record TileGrid(int width, int height, int window, double overlap, Edges 
         int right = Math.min(tile.x() + window, width);
         int bottom = Math.min(tile.y() + window, height);
         T inside = image.subimage(tile.x(), tile.y(), right, bottom);
-        if (inside.width == window && inside.height == window) return inside;
+        if (edges == Edges.CLIPPED || (inside.width == window && inside.height == window)) return inside;
         T padded = image.createNew(window, window);
         padded.subimage(0, 0, inside.width, inside.height).setTo(inside);
         return padded;

@@ -46,7 +46,17 @@ public sealed interface TileMerger permits ReferenceMerger, TaperedMerger {
      * @param blending how overlapping ones become one
      */
     static TileMerger of(TileGrid grid, int mapSide, int width, int height, Placement placement, Blending blending) {
-        return new TaperedMerger(grid, mapSide, width, height, placement, blending);
+        return of(grid, MapSize.square(mapSide), new MapSize(width, height), placement, blending);
+    }
+
+    /**
+     * The same for maps of tiles that are not square.
+     *
+     * @param tileMap size of every map of a tile
+     * @param size of the merged map
+     */
+    static TileMerger of(TileGrid grid, MapSize tileMap, MapSize size, Placement placement, Blending blending) {
+        return new TaperedMerger(grid, tileMap, size, placement, blending);
     }
 
     /**

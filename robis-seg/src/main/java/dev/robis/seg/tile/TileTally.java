@@ -7,22 +7,22 @@ import java.util.BitSet;
 final class TileTally {
 
     private final TileGrid grid;
-    private final int mapSide;
+    private final MapSize size;
     private final BitSet added = new BitSet();
     private boolean finished;
 
-    TileTally(TileGrid grid, int mapSide) {
-        if (mapSide <= 0) throw new IllegalArgumentException("side of tile maps must be positive, found " + mapSide);
+    /** @param size of the maps of tiles */
+    TileTally(TileGrid grid, MapSize size) {
         this.grid = grid;
-        this.mapSide = mapSide;
+        this.size = size;
     }
 
     void add(Tile tile, GrayF32 map) {
         requireOpen();
         grid.require(tile);
-        if (map.width != mapSide || map.height != mapSide)
-            throw new IllegalArgumentException("map of " + tile + ": expected " + mapSide + "x" + mapSide + ", found "
-                    + map.width + "x" + map.height);
+        if (map.width != size.width() || map.height != size.height())
+            throw new IllegalArgumentException(
+                    "map of " + tile + ": expected " + size + ", found " + map.width + "x" + map.height);
         int index = tile.row() * grid.columns() + tile.column();
         if (added.get(index)) throw new IllegalArgumentException(tile + " was added before");
         added.set(index);

@@ -20,9 +20,9 @@ class TilesAheadTest {
 
     private static final Planar<GrayU8> TILE = new Planar<>(GrayU8.class, 1, 1, 3);
 
-    private static TileSource counting(int count) {
+    private static TileSource<String> counting(int count) {
         return consumer -> {
-            for (int i = 0; i < count; i++) consumer.accept("tile " + i, TILE);
+            for (int i = 0; i < count; i++) consumer.accept(new Placed<>("tile " + i, TILE));
         };
     }
 
@@ -30,9 +30,9 @@ class TilesAheadTest {
     void tilesComeInOrderInTheCallersThread() throws IOException {
         List<String> names = new ArrayList<>();
         Thread caller = Thread.currentThread();
-        counting(50).ahead(3).forEach((name, tile) -> {
+        counting(50).ahead(3).forEach(tile -> {
             assertThat(Thread.currentThread()).isSameAs(caller);
-            names.add(name);
+            names.add(tile.place());
         });
         assertThat(names)
                 .isEqualTo(IntStream.range(0, 50).mapToObj(i -> "tile " + i).toList());
@@ -42,25 +42,25 @@ class TilesAheadTest {
     void noMoreThanThatManyWait() throws IOException {
         AtomicInteger read = new AtomicInteger();
         AtomicInteger taken = new AtomicInteger();
-        TileSource source = consumer -> {
+        TileSource<String> source = consumer -> {
             for (int i = 0; i < 30; i++) {
                 assertThat(read.incrementAndGet() - taken.get())
                         .isLessThanOrEqualTo(2 + 2); // waiting, and in two hands
-                consumer.accept("", TILE);
+                consumer.accept(new Placed<>("", TILE));
             }
         };
-        source.ahead(2).forEach((name, tile) -> taken.incrementAndGet());
+        source.ahead(2).forEach(tile -> taken.incrementAndGet());
         assertThat(taken.get()).isEqualTo(30);
     }
 
     @Test
     void whatReadingFailsWithIsToldAfterTheTilesBefore() {
         List<String> names = new ArrayList<>();
-        TileSource broken = consumer -> {
+        TileSource<String> broken = consumer -> {
             counting(2).forEach(consumer);
             throw new IOException("the third is broken");
         };
-        assertThatThrownBy(() -> broken.ahead(3).forEach((name, tile) -> names.add(name)))
+        assertThatThrownBy(() -> broken.ahead(3).forEach(tile -> names.add(tile.place())))
                 .isInstanceOf(IOException.class)
                 .hasMessage("the third is broken");
         assertThat(names).containsExactly("tile 0", "tile 1");
@@ -69,15 +69,15 @@ class TilesAheadTest {
     @Test
     void readingStopsWhenTheConsumerFails() throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        TileSource endless = consumer -> {
+        TileSource<String> endless = consumer -> {
             try {
-                while (true) consumer.accept("", TILE);
+                while (true) consumer.accept(new Placed<>("", TILE));
             } catch (CancellationException e) {
                 stopped.countDown();
                 throw e;
             }
         };
-        assertThatThrownBy(() -> endless.ahead(3).forEach((name, tile) -> {
+        assertThatThrownBy(() -> endless.ahead(3).forEach(tile -> {
                     throw new IOException("full");
                 }))
                 .hasMessage("full");

@@ -12,16 +12,20 @@ import dev.robis.nn.inp.StepReport;
 import dev.robis.nn.tensor.HalfFloat;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.testing.Golden;
-import dev.robis.seg.RobisConfig;
+import dev.robis.seg.config.MapConfig;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.data.Split;
+import dev.robis.seg.detector.Detector;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.InputTransform;
 import dev.robis.seg.image.MapFiles;
+import dev.robis.seg.progress.StageListener;
 import dev.robis.seg.refine.RefineConfig;
 import dev.robis.seg.refine.SamFiner;
-import dev.robis.seg.score.TileScorer;
+import dev.robis.seg.score.CutTile;
 import dev.robis.seg.score.TileSource;
+import dev.robis.seg.tile.Tiling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +63,7 @@ class EndToEndGoldenTest {
         List<Sample> samples = new ArrayList<>();
         for (Split split : product.dataset().splits())
             samples.addAll(product.dataset().samples(split));
-        new CropStage(product.config(), folders()).run(product.category(), samples, StageListener.NONE);
+        new CropStage(product.config().maps(), folders()).run(product.category(), samples, StageListener.NONE);
 
         Map<String, String> expected = new TreeMap<>();
         product.golden()
@@ -73,15 +77,15 @@ class EndToEndGoldenTest {
     @ParameterizedTest(allowZeroInvocations = true)
     @MethodSource("cases")
     void theStoredModelGivesTheReferencesMapsAndMasks(GoldenProduct product) throws IOException {
-        RobisConfig config = product.config();
-        try (TileScorer scorer = product.scorer(product.trained("model.safetensors"))) {
-            new TestStage(config, folders())
-                    .run(product.category(), Split.TEST_PUBLIC, cutting(product), scorer, StageListener.NONE);
+        MapConfig maps = product.config().maps();
+        try (Detector detector = product.detector(product.trained("model.safetensors"))) {
+            new TestStage(maps, folders())
+                    .run(product.category(), Split.TEST_PUBLIC, cutting(product), detector, StageListener.NONE);
         }
         double beyondOneUlp = product.tolerance("tile_maps", "plus ([0-9.]+) from the stored");
         assertMaps(product, TILE_MAPS, beyondOneUlp, true);
 
-        new MergeStage(config, folders(), false).run(product.category(), product.testImages(), StageListener.NONE);
+        new MergeStage(maps, folders(), false).run(product.category(), product.testImages(), StageListener.NONE);
         assertThat(files(folders().maps(product.category(), Split.TEST_PUBLIC))).hasSameSizeAs(product.testImages());
         assertMaps(product, MERGED, beyondOneUlp, true);
         assertBinarized(product);
@@ -91,7 +95,7 @@ class EndToEndGoldenTest {
     @MethodSource("cases")
     void storedTileMapsMergeToTheReferencesMaps(GoldenProduct product) throws IOException {
         place(product, TILE_MAPS);
-        new MergeStage(product.config(), folders(), true)
+        new MergeStage(product.config().maps(), folders(), true)
                 .run(product.category(), product.testImages(), StageListener.NONE);
         assertMaps(product, MERGED, 0, false);
     }
@@ -125,7 +129,7 @@ class EndToEndGoldenTest {
                 product.model(encoder),
                 product.plan(),
                 product.source(encoder),
-                product.config().cropSize(),
+                product.config().model().cropSize(),
                 product.source(product.trained("weights_before_step_1.safetensors")))) {
             for (int i = 0; i < batches.size(); i++) {
                 StepReport report = trainer.step(batches.get(i));
@@ -142,9 +146,9 @@ class EndToEndGoldenTest {
             }
             trained = trainer.trained();
         }
-        try (TileScorer scorer = product.scorer(trained)) {
-            new TestStage(product.config(), folders())
-                    .run(product.category(), Split.TEST_PUBLIC, cutting(product), scorer, StageListener.NONE);
+        try (Detector detector = product.detector(trained)) {
+            new TestStage(product.config().maps(), folders())
+                    .run(product.category(), Split.TEST_PUBLIC, cutting(product), detector, StageListener.NONE);
         }
         assertMaps(product, TILE_MAPS, product.tolerance("tile_maps", "^([0-9.]+)"), false);
     }
@@ -153,17 +157,30 @@ class EndToEndGoldenTest {
         return new ResultFolders(folder.resolve("crops"), folder.resolve("maps"), folder.resolve("masks"));
     }
 
-    private static TileSource cutting(GoldenProduct product) throws IOException {
+    private static TileSource<String> cutting(GoldenProduct product) throws IOException {
         RobisConfig config = product.config();
-        return TileSource.cutting(product.testImages(), config.window(), config.overlap());
+        return TileSource.cutting(
+                        product.testImages(),
+                        Tiling.PADDED,
+                        config.maps().window(),
+                        config.maps().overlap())
+                .as(CutTile::name);
     }
 
     private static List<Tensor> batches(GoldenProduct product, JsonNode training) throws IOException {
         RobisConfig config = product.config();
-        InputTransform transform = new InputTransform(config.inputSize(), config.cropSize());
+        InputTransform transform =
+                new InputTransform(config.model().inputSize(), config.model().cropSize());
         Map<String, float[]> inputs = new HashMap<>();
-        TileSource.cutting(product.dataset().samples(Split.TRAIN), config.window(), config.overlap())
-                .forEach((name, tile) -> {
+        TileSource.cutting(
+                        product.dataset().samples(Split.TRAIN),
+                        Tiling.PADDED,
+                        config.maps().window(),
+                        config.maps().overlap())
+                .as(CutTile::name)
+                .forEach(placed -> {
+                    String name = placed.place();
+                    var tile = placed.pixels();
                     float[] input = new float[transform.length()];
                     transform.write(tile, input, 0);
                     inputs.put(name.substring(name.indexOf('/') + 1) + ".png", input);
@@ -172,7 +189,7 @@ class EndToEndGoldenTest {
         List<Tensor> batches = new ArrayList<>();
         for (JsonNode order : training.get("epoch_order"))
             for (int from = 0; from + size <= order.size(); from += size) {
-                Tensor batch = Tensor.zeros(size, 3, config.cropSize(), config.cropSize());
+                Tensor batch = Tensor.zeros(size, 3, transform.cropSize(), transform.cropSize());
                 for (int i = 0; i < size; i++) {
                     String file = training.get("train_files")
                             .get(order.get(from + i).asInt())
@@ -221,9 +238,8 @@ class EndToEndGoldenTest {
     /** Binarizes the merged maps that are there. */
     private void assertBinarized(GoldenProduct product) throws IOException {
         List<Sample> samples = product.testImages();
-        BinarizeStage.Result result = new BinarizeStage(
-                        folders(), product.config().deviations())
-                .run(product.category(), samples, StageListener.NONE);
+        BinarizeStage.Result result =
+                new BinarizeStage(folders(), 3).run(product.category(), samples, StageListener.NONE);
 
         JsonNode expected = product.golden().json("binarisation.json");
         double tolerance = product.tolerance("thresholds", "([0-9.]+)");

@@ -11,14 +11,15 @@ import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
 import dev.robis.nn.testing.Golden;
 import dev.robis.nn.vit.VitConfig;
-import dev.robis.seg.RobisConfig;
+import dev.robis.seg.config.RobisConfig;
 import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.data.Split;
+import dev.robis.seg.detector.Detector;
 import dev.robis.seg.image.InputTransform;
+import dev.robis.seg.inp.InpFormerDetector;
 import dev.robis.seg.map.AnomalyMapper;
 import dev.robis.seg.refine.SamModel;
-import dev.robis.seg.score.TileScorer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,7 +53,7 @@ record GoldenProduct(Golden.Case golden) {
     /** Settings of the stages; the model is not one of the known. */
     RobisConfig config() {
         JsonNode config = golden.config();
-        return RobisConfig.defaults()
+        return RobisConfig.reference()
                 .withInputSize(
                         config.get("input_size").asInt(),
                         config.get("crop_size").asInt())
@@ -60,7 +61,7 @@ record GoldenProduct(Golden.Case golden) {
                 .withOverlap(config.get("overlap").asDouble());
     }
 
-    TileScorer scorer(Map<String, Tensor> trained) throws IOException {
+    Detector detector(Map<String, Tensor> trained) throws IOException {
         JsonNode config = golden.config();
         int side = config.get("crop_size").asInt();
         Map<String, Tensor> encoder = encoder("model_init.safetensors");
@@ -71,7 +72,7 @@ record GoldenProduct(Golden.Case golden) {
                 side,
                 side,
                 2);
-        return new TileScorer(
+        return new InpFormerDetector(
                 model, new InputTransform(config.get("input_size").asInt(), side), AnomalyMapper.reference(side));
     }
 

@@ -10,6 +10,7 @@ import dev.robis.seg.data.Dataset;
 import dev.robis.seg.data.Sample;
 import dev.robis.seg.data.Split;
 import dev.robis.seg.image.ImageFiles;
+import dev.robis.seg.progress.StageListener;
 import dev.robis.seg.refine.MaskRule;
 import dev.robis.seg.refine.RefineConfig;
 import dev.robis.seg.refine.SamFiner;

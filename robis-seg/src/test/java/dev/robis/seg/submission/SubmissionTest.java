@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.robis.seg.data.Split;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.MapFiles;
-import dev.robis.seg.stage.StageListener;
+import dev.robis.seg.progress.StageListener;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import boofcv.struct.image.Planar;
 import dev.robis.seg.data.Split;
 import dev.robis.seg.image.ImageFiles;
 import dev.robis.seg.image.MapFiles;
-import dev.robis.seg.stage.StageListener;
+import dev.robis.seg.progress.StageListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -70,4 +70,17 @@ public final class OffHeap {
         all.limit(Math.toIntExact(array.length()));
         return all;
     }
+
+    /** A part of a dense array seen as a matrix of its last axis: some rows, of these some columns, where they are. */
+    public static INDArray window(INDArray x, long row, long rows, long column, long columns) {
+        requireDense(x);
+        long width = x.size(-1);
+        return Nd4j.create(
+                x.data(), new long[] {rows, columns}, new long[] {width, 1}, row * width + column, 'c', x.dataType());
+    }
+
+    public static void requireDense(INDArray x) {
+        if (x.ordering() != 'c' || x.isView())
+            throw new IllegalStateException("expected a dense array in c order, found " + x.shapeInfoToString());
+    }
 }

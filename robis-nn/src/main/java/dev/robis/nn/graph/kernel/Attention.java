@@ -1,6 +1,7 @@
 package dev.robis.nn.graph.kernel;
 
 import dev.robis.nn.graph.engine.Engine;
+import dev.robis.nn.graph.engine.OffHeap;
 import dev.robis.nn.graph.run.EngineStep;
 import dev.robis.nn.graph.run.Step;
 import dev.robis.nn.graph.run.WorkingMemory;
@@ -78,7 +79,7 @@ public final class Attention extends Kernel {
         }
         for (int head = 0, lane = 0; head < images * heads; head++)
             for (int from = 0; from < tokens; from += rows, lane = (lane + 1) % cores) {
-                INDArray own = window(scores.get(lane), 0, Math.min(rows, tokens - from), 0, tokens);
+                INDArray own = OffHeap.window(scores.get(lane), 0, Math.min(rows, tokens - from), 0, tokens);
                 lanes.get(lane).addAll(steps(inputs, parts, head, tokens, from, own, output));
             }
         memory.release(parts);
@@ -107,10 +108,10 @@ public final class Attention extends Kernel {
         long perHead = parts.size(1);
         long count = scores.size(0);
         long first = (3L * image * heads + within) * tokens;
-        INDArray q = window(parts, first + from, count, 0, perHead);
-        INDArray k = window(parts, first + (long) heads * tokens, tokens, 0, perHead);
-        INDArray v = window(parts, first + 2L * heads * tokens, tokens, 0, perHead);
-        INDArray mixed = window(output, (long) image * tokens + from, count, within * perHead, perHead);
+        INDArray q = OffHeap.window(parts, first + from, count, 0, perHead);
+        INDArray k = OffHeap.window(parts, first + (long) heads * tokens, tokens, 0, perHead);
+        INDArray v = OffHeap.window(parts, first + 2L * heads * tokens, tokens, 0, perHead);
+        INDArray mixed = OffHeap.window(output, (long) image * tokens + from, count, within * perHead, perHead);
         List<Step> steps = new ArrayList<>();
         boolean placed = inputs.size() > 2;
         if (placed)

@@ -1,6 +1,7 @@
 package dev.robis.nn.graph.kernel;
 
 import dev.robis.nn.graph.engine.Engine;
+import dev.robis.nn.graph.engine.OffHeap;
 import dev.robis.nn.graph.run.EngineStep;
 import dev.robis.nn.graph.run.Step;
 import dev.robis.nn.graph.run.WorkingMemory;
@@ -77,6 +78,6 @@ public final class BatchMatMul extends Kernel {
     }
 
     private static INDArray matrix(INDArray x, long index) {
-        return window(x, index * x.size(-2), x.size(-2), 0, x.size(-1));
+        return OffHeap.window(x, index * x.size(-2), x.size(-2), 0, x.size(-1));
     }
 }

@@ -11,7 +11,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
 import org.nd4j.linalg.api.shape.LongShapeDescriptor;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * An operation of a graph that is ours: what the engine needs many operations for, each of which writes its result to memory
@@ -28,23 +27,10 @@ public abstract class Kernel extends DynamicCustomOp implements BindableOp {
         return inputs.get(0).shape();
     }
 
-    /** A part of a dense array seen as a matrix of its last axis: some rows, of these some columns, where they are. */
-    static INDArray window(INDArray x, long row, long rows, long column, long columns) {
-        requireDense(x);
-        long width = x.size(-1);
-        return Nd4j.create(
-                x.data(), new long[] {rows, columns}, new long[] {width, 1}, row * width + column, 'c', x.dataType());
-    }
-
     /** All elements of a dense float32 array. */
     static FloatBuffer elements(INDArray x) {
-        requireDense(x);
+        OffHeap.requireDense(x);
         return OffHeap.elements(x);
-    }
-
-    private static void requireDense(INDArray x) {
-        if (x.ordering() != 'c' || x.isView())
-            throw new IllegalStateException("expected a dense array in c order, found " + x.shapeInfoToString());
     }
 
     @Override
