@@ -1,6 +1,6 @@
 package dev.robis.benchmarks;
 
-import dev.robis.nn.graph.OffHeap;
+import dev.robis.nn.graph.engine.OffHeap;
 import dev.robis.nn.tensor.Tensor;
 import org.nd4j.linalg.api.blas.params.MMulTranspose;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,6 +1,6 @@
 package dev.robis.cli;
 
-import dev.robis.nn.graph.Engine;
+import dev.robis.nn.graph.engine.Engine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

@@ -24,9 +24,10 @@ class ArchitectureTest {
 
     private static final String ENGINE = "org.nd4j";
 
+    /** Every package is a slice of its own, those within {@code graph} too. */
     @ArchTest
     static final ArchRule PACKAGES_ARE_ACYCLIC =
-            slices().matching("dev.robis.nn.(*)..").should().beFreeOfCycles();
+            slices().matching("dev.robis.nn.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule NO_AWT = noClasses().should().dependOnClassesThat().resideInAPackage("java.awt..");
@@ -63,12 +64,8 @@ class ArchitectureTest {
             .doNotHaveFullyQualifiedName("dev.robis.nn.vit.VitGraph")
             .should(showNoTypeOf(ENGINE));
 
-    /** {@code Silence} is what keeps the engine from printing. */
     @ArchTest
-    static final ArchRule NOTHING_IS_PRINTED = noClasses()
-            .that()
-            .doNotHaveFullyQualifiedName("dev.robis.nn.graph.Silence")
-            .should(ACCESS_STANDARD_STREAMS);
+    static final ArchRule NOTHING_IS_PRINTED = noClasses().should(ACCESS_STANDARD_STREAMS);
 
     private static ArchCondition<JavaCodeUnit> showNoTypeOf(String packageName) {
         return new ArchCondition<>("show no type of " + packageName) {

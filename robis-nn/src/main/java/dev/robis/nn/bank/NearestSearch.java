@@ -1,7 +1,7 @@
 package dev.robis.nn.bank;
 
-import dev.robis.nn.graph.Engine;
-import dev.robis.nn.graph.Product;
+import dev.robis.nn.graph.engine.Engine;
+import dev.robis.nn.graph.run.Product;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class NearestSearch implements AutoCloseable {
         int lanes = Math.min(products.size(), blocks);
         IntStream.range(0, lanes)
                 .parallel()
-                .forEach(lane -> Engine.alone(() -> {
+                .forEach(lane -> Engine.singleThreaded(() -> {
                     for (int block = lane; block < blocks; block += lanes)
                         search(products.get(lane), features, block * BLOCK, nearest);
                 }));

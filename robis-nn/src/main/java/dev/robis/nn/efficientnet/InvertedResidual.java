@@ -1,6 +1,6 @@
 package dev.robis.nn.efficientnet;
 
-import dev.robis.nn.graph.Product;
+import dev.robis.nn.graph.run.Product;
 import dev.robis.nn.tensor.TensorSource;
 import java.util.Arrays;
 import java.util.Optional;

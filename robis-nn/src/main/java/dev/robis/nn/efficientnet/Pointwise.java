@@ -1,6 +1,6 @@
 package dev.robis.nn.efficientnet;
 
-import dev.robis.nn.graph.Product;
+import dev.robis.nn.graph.run.Product;
 
 /**
  * A pointwise convolution with its batch norm: a matrix product over pixels, and a bias. Owns its matrix off-heap until closed.

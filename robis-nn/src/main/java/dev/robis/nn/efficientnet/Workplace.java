@@ -1,6 +1,6 @@
 package dev.robis.nn.efficientnet;
 
-import dev.robis.nn.graph.Engine;
+import dev.robis.nn.graph.engine.Engine;
 import dev.robis.nn.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,8 @@ final class Workplace implements AutoCloseable {
         int parts = Math.min(cores, rows);
         IntStream.range(0, parts)
                 .parallel()
-                .forEach(part -> Engine.alone(() -> work.run(part, rows * part / parts, rows * (part + 1) / parts)));
+                .forEach(part ->
+                        Engine.singleThreaded(() -> work.run(part, rows * part / parts, rows * (part + 1) / parts)));
     }
 
     @Override

@@ -1,5 +1,21 @@
 package dev.robis.nn.graph;
 
+import dev.robis.nn.graph.engine.Engine;
+import dev.robis.nn.graph.engine.OffHeap;
+import dev.robis.nn.graph.kernel.Attention;
+import dev.robis.nn.graph.kernel.BatchMatMul;
+import dev.robis.nn.graph.kernel.BiasedGelu;
+import dev.robis.nn.graph.kernel.L2Normalize;
+import dev.robis.nn.graph.kernel.LayerNorm;
+import dev.robis.nn.graph.kernel.Residual;
+import dev.robis.nn.graph.kernel.Softmax;
+import dev.robis.nn.graph.kernel.SplitQueryHeads;
+import dev.robis.nn.graph.layer.BiasAdd;
+import dev.robis.nn.graph.layer.ChannelScale;
+import dev.robis.nn.graph.layer.RowScale;
+import dev.robis.nn.graph.layer.RowSubtract;
+import dev.robis.nn.graph.layer.VectorBroadcast;
+import dev.robis.nn.graph.run.StopGradient;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorInfo;
 import dev.robis.nn.tensor.TensorSource;
@@ -138,7 +154,7 @@ public final class Scope {
 
     /** Adds {@code name.bias} to every row. */
     public SDVariable bias(String name, SDVariable x, int width) {
-        return new ChannelSum(graph, x, weight(name + ".bias", width), width).outputVariable();
+        return new BiasAdd(graph, x, weight(name + ".bias", width), width).outputVariable();
     }
 
     /** Layer norm over the channels, with biased variance (Ba et al. 2016). */
@@ -150,19 +166,19 @@ public final class Scope {
 
     /** The same by the engine's operations. */
     SDVariable layerNormOfEngine(String name, SDVariable x, int width, double epsilon) {
-        SDVariable centred = new RowDifference(graph, x, mean(x, width), width).outputVariable();
+        SDVariable centred = new RowSubtract(graph, x, mean(x, width), width).outputVariable();
         SDVariable variance = mean(centred.mul(centred), width);
         SDVariable normal = timesRow(centred, graph.math().rsqrt(variance.add(epsilon)), width);
         return bias(name, scale(name + ".weight", normal, width), width);
     }
 
     private SDVariable mean(SDVariable x, int width) { // [R, C] -> [R, 1]
-        return MatrixOp.rowSums(graph, x, width).mul(1.0 / width);
+        return VectorBroadcast.rowSums(graph, x, width).mul(1.0 / width);
     }
 
     /** Every row times its own factor, {@code [R, 1]}. */
     public SDVariable timesRow(SDVariable x, SDVariable factor, int width) {
-        return new RowProduct(graph, x, factor, width).outputVariable();
+        return new RowScale(graph, x, factor, width).outputVariable();
     }
 
     /** Softmax of every row. Without gradient. */
@@ -178,7 +194,7 @@ public final class Scope {
      * @return {@code [images * tokens, width]}
      */
     public Optional<SDVariable> attention(SDVariable qkv, int images, int heads, int block) {
-        if (!kernels || !(producer(qkv) instanceof ChannelSum sum)) return Optional.empty();
+        if (!kernels || !(producer(qkv) instanceof BiasAdd sum)) return Optional.empty();
         return Optional.of(new Attention(graph, sum.arg(0), sum.arg(1), images, heads, block).outputVariable());
     }
 
@@ -195,15 +211,15 @@ public final class Scope {
             int images,
             int heads,
             int block) {
-        if (!kernels || !(producer(qkv) instanceof ChannelSum sum)) return Optional.empty();
-        SDVariable q = new HeadQueries(graph, sum.arg(0), sum.arg(1), images, heads).outputVariable();
+        if (!kernels || !(producer(qkv) instanceof BiasAdd sum)) return Optional.empty();
+        SDVariable q = new SplitQueryHeads(graph, sum.arg(0), sum.arg(1), images, heads).outputVariable();
         Attention attention =
                 new Attention(graph, sum.arg(0), sum.arg(1), byRow.apply(q), byColumn.apply(q), images, heads, block);
         return Optional.of(attention.outputVariable());
     }
 
     /**
-     * Products of many matrices.
+     * BatchMatMul of many matrices.
      *
      * @param x {@code [..., M, K]}
      * @param y {@code [..., K, N]}, or {@code [..., N, K]} to be transposed
@@ -211,16 +227,16 @@ public final class Scope {
      */
     public SDVariable products(SDVariable x, SDVariable y, boolean transposed) {
         if (!Engine.onCpu()) return graph.mmul(x, y, false, transposed, false);
-        return new Products(graph, x, false, y, transposed).outputVariable();
+        return new BatchMatMul(graph, x, false, y, transposed).outputVariable();
     }
 
     /** {@code x + y}, the trunk and its branch; what ends the branch, a linear layer or a scale, is done with it. */
     public SDVariable residual(SDVariable x, SDVariable y, int width) {
         if (!kernels) return x.add(y);
-        boolean scaled = producer(y) instanceof ChannelProduct;
-        SDVariable factor = scaled ? producer(y).arg(1) : MatrixOp.ones(graph, x.dataType(), width);
+        boolean scaled = producer(y) instanceof ChannelScale;
+        SDVariable factor = scaled ? producer(y).arg(1) : VectorBroadcast.ones(graph, x.dataType(), width);
         SDVariable branch = scaled ? producer(y).arg(0) : y;
-        if (!(producer(branch) instanceof ChannelSum sum)) return x.add(y);
+        if (!(producer(branch) instanceof BiasAdd sum)) return x.add(y);
         return new Residual(graph, sum.arg(0), sum.arg(1), factor, x).outputVariable();
     }
 
@@ -230,7 +246,7 @@ public final class Scope {
 
     /** Multiplies every channel by its own factor. */
     public SDVariable scale(String name, SDVariable x, int width) {
-        return new ChannelProduct(graph, x, weight(name, width), width).outputVariable();
+        return new ChannelScale(graph, x, weight(name, width), width).outputVariable();
     }
 
     /** Two linear layers with a GELU between them; names {@code fc1} and {@code fc2}. */
@@ -248,7 +264,7 @@ public final class Scope {
 
     /** The exact GELU (Hendrycks and Gimpel 2016). */
     public SDVariable gelu(SDVariable x) {
-        if (Engine.onCpu() && producer(x) instanceof ChannelSum sum)
+        if (Engine.onCpu() && producer(x) instanceof BiasAdd sum)
             return new BiasedGelu(graph, sum.arg(0), sum.arg(1), sum.columns()).outputVariable();
         return x.mul(graph.math().erf(x.mul(Math.sqrt(0.5))).add(1.0)).mul(0.5);
     }
@@ -259,12 +275,12 @@ public final class Scope {
      */
     public SDVariable unit(SDVariable x, int width, double floor) { // [R, C] -> [R, C]
         if (!Engine.onCpu()) return unitOfEngine(x, width, floor);
-        return new UnitRows(graph, x, floor).outputVariable();
+        return new L2Normalize(graph, x, floor).outputVariable();
     }
 
     /** The same by the engine's operations. */
     SDVariable unitOfEngine(SDVariable x, int width, double floor) {
-        SDVariable squares = MatrixOp.rowSums(graph, x.mul(x), width);
+        SDVariable squares = VectorBroadcast.rowSums(graph, x.mul(x), width);
         return timesRow(x, graph.math().rsqrt(squares.add(floor * floor)), width);
     }
 

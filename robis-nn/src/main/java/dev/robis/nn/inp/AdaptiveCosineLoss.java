@@ -6,7 +6,7 @@ import org.nd4j.autodiff.samediff.SDVariable;
 
 /**
  * Soft-mining reconstruction loss (INP-Former, section 3.4): one minus the cosine of the flattened features of an
- * image, averaged over batch and groups. The gradient arriving at a rebuilt feature is multiplied by
+ * image, averaged over batch and groups. The gradient arriving at a reconstructed feature is multiplied by
  * (its distance / mean distance)<sup>y</sup>; the value of the loss is not, and the factor carries no gradient.
  *
  * @param mining the exponent y; 3 in the reference, 0 for the plain gradient
@@ -17,12 +17,13 @@ record AdaptiveCosineLoss(double mining) {
 
     /**
      * @param encoded per group, {@code [batch * tokens, width]}
-     * @param rebuilt likewise
+     * @param reconstructed likewise
      */
-    SDVariable build(Scope at, InpFormerGraph model, int batch, List<SDVariable> encoded, List<SDVariable> rebuilt) {
+    SDVariable build(
+            Scope at, InpFormerGraph model, int batch, List<SDVariable> encoded, List<SDVariable> reconstructed) {
         SDVariable sum = null;
         for (int group = 0; group < encoded.size(); group++) {
-            SDVariable mined = mine(at, model, encoded.get(group), rebuilt.get(group));
+            SDVariable mined = mine(at, model, encoded.get(group), reconstructed.get(group));
             int length = model.featuresPerImage();
             SDVariable cosine = at.unit(encoded.get(group).reshape(batch, length), length, FLOOR)
                     .mul(at.unit(mined.reshape(batch, length), length, FLOOR))
@@ -34,13 +35,13 @@ record AdaptiveCosineLoss(double mining) {
     }
 
     /** The same value, whose gradient is scaled: still + factor * (x - still). */
-    private SDVariable mine(Scope at, InpFormerGraph model, SDVariable encoded, SDVariable rebuilt) {
-        SDVariable still = at.stopGradient(rebuilt);
+    private SDVariable mine(Scope at, InpFormerGraph model, SDVariable encoded, SDVariable reconstructed) {
+        SDVariable still = at.stopGradient(reconstructed);
         SDVariable distance = model.distance(at, encoded, still);
         SDVariable factor = at.stopGradient(at.graph()
                 .math()
                 .pow(distance.div(distance.mean(true, 0, 1)), mining)
                 .reshape(-1, 1));
-        return still.add(at.timesRow(rebuilt.sub(still), factor, model.width()));
+        return still.add(at.timesRow(reconstructed.sub(still), factor, model.width()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.robis.nn.inp;
 
-import dev.robis.nn.graph.OffHeap;
+import dev.robis.nn.graph.engine.OffHeap;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -1,6 +1,6 @@
 package dev.robis.nn.inp;
 
-import dev.robis.nn.graph.OffHeap;
+import dev.robis.nn.graph.engine.OffHeap;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
 import dev.robis.nn.vit.PatchGrid;
@@ -68,7 +68,7 @@ public final class InpFormer implements AutoCloseable {
     }
 
     /**
-     * How far each patch is from what the normal prototypes can rebuild.
+     * How far each patch is from what the normal prototypes can reconstruct.
      *
      * @param images {@code [batch, 3, height, width]}, normalised as the encoder expects. Not modified.
      * @return one per group of layers, {@code [batch, rows, columns]} of the patch grid: 1 - cosine, 0 to 2

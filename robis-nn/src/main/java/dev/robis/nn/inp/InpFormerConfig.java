@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
  * Shape of the anomaly model.
  *
  * @param encoder the frozen backbone
- * @param targetLayers encoder blocks whose outputs are rebuilt, ascending
+ * @param targetLayers encoder blocks whose outputs are reconstructed, ascending
  * @param groups which target layers (by position in {@code targetLayers}), and which decoder blocks counted from the
  *     last, are averaged together; one anomaly map per group
  * @param decoders number of decoder blocks

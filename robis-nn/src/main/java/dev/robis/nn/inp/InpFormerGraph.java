@@ -43,10 +43,10 @@ final class InpFormerGraph {
     /**
      * What the graph computes.
      *
-     * @param rebuilt per group, {@code [batch * tokens, width]}
+     * @param reconstructed per group, {@code [batch * tokens, width]}
      * @param coherence the INP coherence loss, a scalar
      */
-    record Outputs(List<SDVariable> rebuilt, SDVariable coherence) {}
+    record Outputs(List<SDVariable> reconstructed, SDVariable coherence) {}
 
     /**
      * @param fused mean of the target layers' patch tokens, {@code [batch * tokens, width]}
@@ -62,11 +62,11 @@ final class InpFormerGraph {
             decoded.add(x);
         }
         Collections.reverse(decoded);
-        List<SDVariable> rebuilt = new ArrayList<>();
+        List<SDVariable> reconstructed = new ArrayList<>();
         for (int group = 0; group < config.groups().size(); group++)
-            rebuilt.add(
+            reconstructed.add(
                     at.named("de" + group, mean(pick(decoded, config.groups().get(group)))));
-        return new Outputs(rebuilt, coherence(at, fused, prototypes));
+        return new Outputs(reconstructed, coherence(at, fused, prototypes));
     }
 
     /** INP extractor (section 3.2): prototype tokens attend to the patch tokens. */
@@ -83,7 +83,7 @@ final class InpFormerGraph {
         return at.residual(x, at.in("mlp").mlp(norm(at, "norm2", x), width, 4 * width), width);
     }
 
-    /** INP-guided decoder block (section 3.3): tokens are rebuilt from the prototypes alone. */
+    /** INP-guided decoder block (section 3.3): tokens are reconstructed from the prototypes alone. */
     private SDVariable decode(Scope at, SDVariable x, SDVariable prototypes) {
         SameDiff graph = at.graph();
         Scope attention = attention(at);
@@ -114,9 +114,9 @@ final class InpFormerGraph {
         return at.named("g_loss", nearest.mean(false, 0, 1));
     }
 
-    /** Distance of rebuilt to encoded features, {@code [batch, tokens]}: 1 minus their cosine. */
-    SDVariable distance(Scope at, SDVariable encoded, SDVariable rebuilt) {
-        SDVariable product = at.unit(encoded, width, COSINE_FLOOR).mul(at.unit(rebuilt, width, COSINE_FLOOR));
+    /** Distance of reconstructed to encoded features, {@code [batch, tokens]}: 1 minus their cosine. */
+    SDVariable distance(Scope at, SDVariable encoded, SDVariable reconstructed) {
+        SDVariable product = at.unit(encoded, width, COSINE_FLOOR).mul(at.unit(reconstructed, width, COSINE_FLOOR));
         return product.sum(false, 1).rsub(1.0).reshape(batch, tokens);
     }
 

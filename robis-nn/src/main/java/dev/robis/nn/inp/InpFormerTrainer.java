@@ -1,8 +1,8 @@
 package dev.robis.nn.inp;
 
-import dev.robis.nn.graph.OffHeap;
 import dev.robis.nn.graph.Scope;
-import dev.robis.nn.graph.Session;
+import dev.robis.nn.graph.engine.OffHeap;
+import dev.robis.nn.graph.run.Session;
 import dev.robis.nn.optim.StableAdamW;
 import dev.robis.nn.optim.WarmCosineSchedule;
 import dev.robis.nn.tensor.MapTensorSource;
@@ -71,7 +71,7 @@ public final class InpFormerTrainer implements AutoCloseable {
         for (int group = 0; group < config.groups().size(); group++)
             encoded.add(graph.placeHolder(FrozenEncoder.group(group), DataType.FLOAT, rows, width));
         SDVariable reconstruction =
-                new AdaptiveCosineLoss(MINING).build(at, model, plan.batch(), encoded, outputs.rebuilt());
+                new AdaptiveCosineLoss(MINING).build(at, model, plan.batch(), encoded, outputs.reconstructed());
         at.named(LOSS, reconstruction.add(outputs.coherence().mul(COHERENCE_WEIGHT)));
         graph.setLossVariables(LOSS);
         return graph;

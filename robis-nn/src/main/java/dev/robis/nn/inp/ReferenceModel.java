@@ -51,7 +51,7 @@ public record ReferenceModel(TensorSource source, Backbone backbone, int prototy
      */
     public static Optional<String> ownShape(TensorSource source) {
         if (!recognise(source).isEmpty()) return Optional.empty();
-        OwnShape shape = new OwnShape(source);
+        InferredEncoder shape = new InferredEncoder(source);
         return shape.name().filter(name -> fits(source, name + shape.exampleLayers()));
     }
 
@@ -85,7 +85,7 @@ public record ReferenceModel(TensorSource source, Backbone backbone, int prototy
             if (own.isEmpty()) throw mismatch(source, closest(source, prototypes), prototypes);
             throw new IllegalArgumentException(source.describe()
                     + ": its encoder has a shape of its own; say which of its blocks the "
-                    + new OwnShape(source).decoders() + " decoder blocks rebuild (--encoder " + own.get()
+                    + new InferredEncoder(source).decoders() + " decoder blocks reconstruct (--encoder " + own.get()
                     + "_layersFIRST.NEXT...)");
         }
         if (fitting.size() > 1)

@@ -1,7 +1,7 @@
 package dev.robis.nn.inp;
 
 import dev.robis.nn.graph.Scope;
-import dev.robis.nn.graph.Session;
+import dev.robis.nn.graph.run.Session;
 import dev.robis.nn.tensor.TensorSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,11 +24,11 @@ record TrainedHalf(Session session, List<String> distances) implements AutoClose
         int width = config.encoder().width();
         InpFormerGraph model = new InpFormerGraph(config, batch, patches);
         SDVariable fused = graph.placeHolder(FrozenEncoder.FUSED, DataType.FLOAT, rows, width);
-        List<SDVariable> rebuilt = model.build(at, fused).rebuilt();
+        List<SDVariable> reconstructed = model.build(at, fused).reconstructed();
         List<String> distances = new ArrayList<>();
-        for (int group = 0; group < rebuilt.size(); group++) {
+        for (int group = 0; group < reconstructed.size(); group++) {
             SDVariable encoded = graph.placeHolder(FrozenEncoder.group(group), DataType.FLOAT, rows, width);
-            distances.add(at.named("cosine" + group, model.distance(at, encoded, rebuilt.get(group)))
+            distances.add(at.named("cosine" + group, model.distance(at, encoded, reconstructed.get(group)))
                     .name());
         }
         return new TrainedHalf(new Session(graph), distances);

@@ -1,5 +1,5 @@
 /**
- * INP-Former (Luo et al., CVPR 2025): rebuilds a tile's features from a few normal prototypes found in the tile
+ * INP-Former (Luo et al., CVPR 2025): reconstructs a tile's features from a few normal prototypes found in the tile
  * itself. Start with {@link dev.robis.nn.inp.InpFormerConfig}.
  */
 package dev.robis.nn.inp;

@@ -1,8 +1,8 @@
 package dev.robis.nn.sam;
 
-import dev.robis.nn.graph.OffHeap;
 import dev.robis.nn.graph.Scope;
-import dev.robis.nn.graph.Session;
+import dev.robis.nn.graph.engine.OffHeap;
+import dev.robis.nn.graph.run.Session;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
 import java.util.List;

@@ -2,6 +2,8 @@ package dev.robis.nn.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.robis.nn.graph.engine.OffHeap;
+import dev.robis.nn.graph.run.Session;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
 import java.util.List;

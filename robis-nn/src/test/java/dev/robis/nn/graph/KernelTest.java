@@ -3,6 +3,9 @@ package dev.robis.nn.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.robis.nn.graph.engine.OffHeap;
+import dev.robis.nn.graph.layer.VectorBroadcast;
+import dev.robis.nn.graph.run.Session;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
@@ -189,8 +192,8 @@ class KernelTest {
             SameDiff graph = Scope.newGraph();
             SDVariable constant = graph.constant("x", OffHeap.of(x));
             List<String> ways = List.of(
-                    MatrixOp.columnSums(graph, constant, columns).name(),
-                    MatrixOp.columnSumsOfEngine(graph, constant, columns).name());
+                    VectorBroadcast.columnSums(graph, constant, columns).name(),
+                    VectorBroadcast.columnSumsOfEngine(graph, constant, columns).name());
             try (Session session = new Session(graph)) {
                 for (INDArray found : session.run(Map.of(), ways)) {
                     Tensor y = OffHeap.tensor(found);

@@ -1,9 +1,9 @@
 package dev.robis.nn.inp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.robis.nn.graph.OffHeap;
 import dev.robis.nn.graph.Scope;
-import dev.robis.nn.graph.Session;
+import dev.robis.nn.graph.engine.OffHeap;
+import dev.robis.nn.graph.run.Session;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.Tensor;
@@ -51,15 +51,15 @@ class LossGoldenTest {
         SameDiff graph = SameDiff.create();
         Scope at = Scope.trainable(graph, MapTensorSource.of(Map.of(), "nothing"));
         List<SDVariable> encoded = new ArrayList<>();
-        List<SDVariable> rebuilt = new ArrayList<>();
+        List<SDVariable> reconstructed = new ArrayList<>();
         List<String> variables = new ArrayList<>();
         for (int group = 0; group < groups; group++) {
             encoded.add(at.constant("en" + group, rows(input.tensor("en" + group))));
-            rebuilt.add(graph.var("de" + group, OffHeap.of(rows(input.tensor("de" + group)))));
+            reconstructed.add(graph.var("de" + group, OffHeap.of(rows(input.tensor("de" + group)))));
             variables.add("de" + group);
         }
         SDVariable loss = new AdaptiveCosineLoss(Double.parseDouble(run.substring(1)))
-                .build(at, model, shape[0], encoded, rebuilt);
+                .build(at, model, shape[0], encoded, reconstructed);
         graph.setLossVariables(loss.name());
         try (Session session = new Session(graph)) {
             Session.Gradients found = session.gradients(Map.of(), variables, List.of(loss.name()));

@@ -1,7 +1,7 @@
 package dev.robis.nn.inp;
 
-import dev.robis.nn.graph.OffHeap;
 import dev.robis.nn.graph.Scope;
+import dev.robis.nn.graph.engine.OffHeap;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.testing.GradientCheck;
@@ -46,7 +46,7 @@ class LossGradientTest {
         List<SDVariable> encoded = new ArrayList<>();
         for (int group = 0; group < CONFIG.groups().size(); group++)
             encoded.add(features(at, random, FrozenEncoder.group(group)));
-        SDVariable reconstruction = new AdaptiveCosineLoss(0).build(at, model, BATCH, encoded, outputs.rebuilt());
+        SDVariable reconstruction = new AdaptiveCosineLoss(0).build(at, model, BATCH, encoded, outputs.reconstructed());
         at.named("loss", reconstruction.add(outputs.coherence().mul(0.2)));
         GradientCheck.assertGradients(graph, "loss", seed);
     }

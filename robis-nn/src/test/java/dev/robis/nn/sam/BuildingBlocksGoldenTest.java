@@ -2,7 +2,7 @@ package dev.robis.nn.sam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.robis.nn.graph.OffHeap;
+import dev.robis.nn.graph.engine.OffHeap;
 import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.testing.Golden;

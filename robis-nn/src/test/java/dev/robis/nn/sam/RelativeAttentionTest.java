@@ -3,9 +3,9 @@ package dev.robis.nn.sam;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.robis.nn.graph.OffHeap;
 import dev.robis.nn.graph.Scope;
-import dev.robis.nn.graph.Session;
+import dev.robis.nn.graph.engine.OffHeap;
+import dev.robis.nn.graph.run.Session;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;

@@ -3,7 +3,7 @@ package dev.robis.nn.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.robis.nn.graph.Session;
+import dev.robis.nn.graph.run.Session;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
