@@ -105,7 +105,7 @@ final class DemoCommand implements Callable<Integer> {
         Path report = output.resolve("report.html");
         new Reporting(folders, Split.TEST_PUBLIC, console)
                 .write(report, ReportConfig.of("RoBiS: demo").withNote("Made-up products, embedded encoder"), tested);
-        MetricsTable table = new MetricsTable(MetricSet.OFFICIAL, Optional.empty());
+        MetricsTable table = MetricsTable.of(MetricSet.OFFICIAL);
         scored.forEach(category -> out.print(table.lines(category)));
         out.print(table.mean());
         out.println();
