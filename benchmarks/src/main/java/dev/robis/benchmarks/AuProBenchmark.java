@@ -52,7 +52,7 @@ public class AuProBenchmark {
     public double exact() {
         OfficialConfig config = OfficialConfig.defaults().withIntegrationLimits(0.3);
         try (SplitEvaluator<OfficialScores> evaluator = SplitEvaluator.official(config)) {
-            for (int i = 0; i < images; i++) evaluator.add("image " + i, maps.get(i), null, truths.get(i));
+            for (int i = 0; i < images; i++) evaluator.add(SyntheticSplit.result(i, maps.get(i), truths.get(i)));
             return evaluator.finish().auPro(0.3).orElseThrow();
         }
     }

@@ -28,7 +28,7 @@ public final class MetricSetMemory {
                 GrayF32 map = SyntheticSplit.map(i, width, height, truth);
                 GrayU8 mask = new GrayU8(width, height);
                 for (int p = 0; p < map.data.length; p++) mask.data[p] = (byte) (map.data[p] > 90 ? 1 : 0);
-                evaluator.add("image " + i, map, mask, truth);
+                evaluator.add(SyntheticSplit.result(i, map, truth).withMask(mask));
             }
             OfficialScores scores = evaluator.finish();
             System.out.printf("%d maps of %dx%d: %s%n", images, width, height, scores.values());

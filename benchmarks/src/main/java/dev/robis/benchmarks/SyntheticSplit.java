@@ -2,6 +2,7 @@ package dev.robis.benchmarks;
 
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
+import dev.robis.eval.ImageResult;
 import java.util.Random;
 
 /**
@@ -31,6 +32,12 @@ public final class SyntheticSplit {
                 map.set(x, y, (1 - v) * above + v * below + defect + 5 * random.nextFloat());
             }
         return map;
+    }
+
+    /** As an evaluator takes it; without a ground truth it is good. */
+    static ImageResult result(int index, GrayF32 map, GrayU8 truth) {
+        String name = "image " + index;
+        return (truth == null ? ImageResult.good(name) : ImageResult.bad(name).withGroundTruth(truth)).withMap(map);
     }
 
     /** One to five discs of radius 3 to 30; none at all, null, for every other image. */

@@ -94,7 +94,7 @@ final class DemoCommand implements Callable<Integer> {
                         report,
                         ReportConfig.of("RoBiS: demo").withNote("Made-up products, memory bank on EfficientNet-Lite0"),
                         tested);
-        MetricsTable table = new MetricsTable(MetricSet.OFFICIAL, Optional.empty());
+        MetricsTable table = MetricsTable.of(MetricSet.OFFICIAL);
         scored.forEach(category -> out.print(table.lines(category)));
         out.print(table.mean());
         out.println();

@@ -113,7 +113,8 @@ final class EvaluateCommand implements Callable<Integer> {
         Split split = data.split();
         Scoring scoring = scoring(console);
         List<MetricsTable> tables = scoring.sets().stream()
-                .map(set -> new MetricsTable(set, scoring.bootstrap()))
+                .map(MetricsTable::of)
+                .map(table -> scoring.bootstrap().map(table::withBootstrap).orElse(table))
                 .toList();
         List<CategoryMetrics> categories = new ArrayList<>();
         for (Dataset dataset : data.datasets(spec.commandLine().getErr())) {
@@ -147,7 +148,12 @@ final class EvaluateCommand implements Callable<Integer> {
                     metrics.sets(),
                     OfficialConfig.defaults().withIntegrationLimits(limits.toArray(Double[]::new)),
                     ReferenceConfig.defaults().withInputSize(inputSize),
-                    resamples == 0 ? Optional.empty() : Optional.of(new BootstrapConfig(resamples, confidence, seed)),
+                    resamples == 0
+                            ? Optional.empty()
+                            : Optional.of(BootstrapConfig.defaults()
+                                    .withResamples(resamples)
+                                    .withConfidence(confidence)
+                                    .withSeed(seed)),
                     output.folders(),
                     console);
         } catch (IllegalArgumentException e) {

@@ -2,7 +2,6 @@ package dev.robis.cli;
 
 import dev.robis.nn.tensor.WeightsHome;
 import dev.robis.weights.catalogue.Catalogue;
-import dev.robis.weights.catalogue.Downloader;
 import dev.robis.weights.catalogue.Downloads;
 import dev.robis.weights.catalogue.OfficialWeights;
 import java.nio.file.Path;
@@ -22,8 +21,8 @@ final class HomeOptions {
         return folder == null ? WeightsHome.standard() : new WeightsHome(folder);
     }
 
-    Downloads downloads(Downloader downloader) {
-        return new Downloads(home(), downloader);
+    Downloads downloads() {
+        return Downloads.in(home());
     }
 
     /** The weights of these names, in their order. */

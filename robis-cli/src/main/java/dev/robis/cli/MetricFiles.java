@@ -18,7 +18,9 @@ final class MetricFiles {
 
     static void write(Path folder, Split split, Optional<BootstrapConfig> bootstrap, List<CategoryMetrics> categories)
             throws IOException {
-        MetricsReport report = new MetricsReport(Version.number(), split.folderName(), bootstrap, categories);
+        MetricsReport plain =
+                MetricsReport.of(categories).withVersion(Version.number()).withSplit(split.folderName());
+        MetricsReport report = bootstrap.map(plain::withBootstrap).orElse(plain);
         write(folder.resolve("metrics.json"), report.json() + "\n");
         write(folder.resolve("metrics.csv"), report.csv());
     }

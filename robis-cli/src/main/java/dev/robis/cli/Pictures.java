@@ -1,9 +1,8 @@
 package dev.robis.cli;
 
-import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
-import dev.robis.eval.FullResolution;
+import dev.robis.eval.ImageResult;
 import dev.robis.eval.overlay.HeatScale;
 import dev.robis.eval.overlay.Overlays;
 import dev.robis.seg.image.ImageFiles;
@@ -21,11 +20,14 @@ final class Pictures {
     private Pictures() {}
 
     static Planar<GrayU8> of(Planar<GrayU8> image, Segmentation found, Optional<Path> groundTruth) throws IOException {
-        GrayU8 mask = FullResolution.mask("mask", found.mask(), image.width, image.height);
-        GrayF32 map = FullResolution.map("map", found.anomalyMap(), image.width, image.height);
-        Planar<GrayU8> marked = Overlays.contour(image, mask, Overlays.FOUND);
+        ImageResult full = ImageResult.unlabelled("picture")
+                .withMap(found.anomalyMap())
+                .withMask(found.mask())
+                .resized(image.width, image.height);
+        Planar<GrayU8> marked = Overlays.contour(image, full.mask().orElseThrow(), Overlays.FOUND);
         if (groundTruth.isPresent())
             marked = Overlays.contour(marked, ImageFiles.readMask(groundTruth.get()), Overlays.TRUTH);
-        return Overlays.sideBySide(image, marked, Overlays.heat(image, map, SCALE));
+        return Overlays.sideBySide(
+                image, marked, Overlays.heat(image, full.map().orElseThrow(), SCALE));
     }
 }

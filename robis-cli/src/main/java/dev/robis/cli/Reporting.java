@@ -1,12 +1,10 @@
 package dev.robis.cli;
 
 import boofcv.struct.image.GrayF32;
-import boofcv.struct.image.GrayU8;
-import boofcv.struct.image.Planar;
+import dev.robis.eval.ImageResult;
 import dev.robis.eval.ImageScore;
 import dev.robis.eval.OfficialScores;
 import dev.robis.eval.html.ReportConfig;
-import dev.robis.eval.html.ReportImage;
 import dev.robis.eval.html.ReportWriter;
 import dev.robis.eval.overlay.HeatScale;
 import dev.robis.seg.data.Dataset;
@@ -44,7 +42,7 @@ record Reporting(ResultFolders folders, Split split, Console console) {
                 console.stage("report", name, listener -> {
                     int done = 0;
                     for (Sample sample : samples) {
-                        report.image(image(name, sample));
+                        report.image(ImageFiles.read(sample.image()), result(name, sample));
                         listener.onProgress(++done, samples.size());
                     }
                     return done;
@@ -66,23 +64,19 @@ record Reporting(ResultFolders folders, Split split, Console console) {
         return new HeatScale(top > 0 ? (float) top : 1);
     }
 
-    private ReportImage image(String category, Sample sample) throws IOException {
+    private ImageResult result(String category, Sample sample) throws IOException {
         String name = sample.name();
-        Planar<GrayU8> photo = ImageFiles.read(sample.image());
-        GrayF32 map = map(category, sample);
-        GrayU8 mask = ImageFiles.readMask(demand(folders.mask(category, sample), "mask"));
-        return switch (sample.kind()) {
-            case GOOD -> ReportImage.good(name, photo, map, mask);
-            case BAD -> sample.groundTruth().isPresent()
-                    ? ReportImage.bad(
-                            name,
-                            photo,
-                            map,
-                            mask,
-                            ImageFiles.readMask(sample.groundTruth().get()))
-                    : ReportImage.bad(name, photo, map, mask);
-            case UNKNOWN -> ReportImage.unlabelled(name, photo, map, mask);
-        };
+        ImageResult result =
+                switch (sample.kind()) {
+                    case GOOD -> ImageResult.good(name);
+                    case BAD -> ImageResult.bad(name);
+                    case UNKNOWN -> ImageResult.unlabelled(name);
+                };
+        if (sample.groundTruth().isPresent())
+            result = result.withGroundTruth(
+                    ImageFiles.readMask(sample.groundTruth().get()));
+        return result.withMap(map(category, sample))
+                .withMask(ImageFiles.readMask(demand(folders.mask(category, sample), "mask")));
     }
 
     private GrayF32 map(String category, Sample sample) throws IOException {

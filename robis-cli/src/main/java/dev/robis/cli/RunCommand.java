@@ -127,7 +127,7 @@ final class RunCommand implements Callable<Integer> {
         Training training = new Training(model, output, config, decision, console);
         Optional<Refining> refining = test && !coarse ? refining(split, console) : Optional.empty();
         Scoring scoring = scoring(config, console);
-        MetricsTable table = new MetricsTable(MetricSet.OFFICIAL, Optional.empty());
+        MetricsTable table = MetricsTable.of(MetricSet.OFFICIAL);
         List<CategoryMetrics> scored = new ArrayList<>();
         List<Reporting.Category> tested = new ArrayList<>();
         List<Dataset> datasets = data.datasets(spec.commandLine().getErr());
@@ -146,7 +146,7 @@ final class RunCommand implements Callable<Integer> {
         }
         out.print(table.mean());
         if (protocol == Protocol.REFERENCE) { // what users of the reference know
-            MetricsTable known = new MetricsTable(MetricSet.REFERENCE, Optional.empty());
+            MetricsTable known = MetricsTable.of(MetricSet.REFERENCE);
             scored.forEach(category -> out.print(known.lines(category)));
             out.print(known.mean());
         }

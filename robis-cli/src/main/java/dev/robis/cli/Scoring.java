@@ -1,15 +1,14 @@
 package dev.robis.cli;
 
-import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import dev.robis.eval.Bootstrap;
 import dev.robis.eval.BootstrapConfig;
-import dev.robis.eval.FullResolution;
+import dev.robis.eval.BootstrapDistribution;
+import dev.robis.eval.ImageResult;
 import dev.robis.eval.OfficialConfig;
 import dev.robis.eval.OfficialScores;
 import dev.robis.eval.ReferenceConfig;
 import dev.robis.eval.ReferenceScores;
-import dev.robis.eval.Resamples;
 import dev.robis.eval.SplitEvaluator;
 import dev.robis.eval.report.CategoryMetrics;
 import dev.robis.eval.report.MetricSet;
@@ -64,16 +63,15 @@ record Scoring(
         List<Sample> samples = labelled(dataset, split);
         if (samples.stream().noneMatch(sample -> sample.kind() == Kind.BAD)) return Optional.empty();
         boolean masks = checkFiles(category, split, samples);
-        Optional<ReferenceScores> local = Optional.empty();
-        if (sets.contains(MetricSet.REFERENCE)) local = Optional.of(reference(category, samples));
-        Optional<OfficialScores> scores = Optional.empty();
-        Map<String, Resamples> resamples = Map.of();
+        CategoryMetrics metrics = CategoryMetrics.of(category);
+        if (sets.contains(MetricSet.REFERENCE)) metrics = metrics.withReference(reference(category, samples));
         if (sets.contains(MetricSet.OFFICIAL)) {
             OfficialScores found = official(category, samples, masks);
-            if (bootstrap.isPresent()) resamples = resamples(category, samples, masks, found, bootstrap.get());
-            scores = Optional.of(found);
+            metrics = metrics.withOfficial(found);
+            if (bootstrap.isPresent())
+                metrics = metrics.withBootstrap(distributions(category, samples, masks, found, bootstrap.get()));
         }
-        return Optional.of(new CategoryMetrics(category, scores, resamples, local));
+        return Optional.of(metrics);
     }
 
     /** The reference leaves anomalous images without a ground truth out, and so does this. */
@@ -117,7 +115,7 @@ record Scoring(
                 int done = 0;
                 for (Sample sample : samples) {
                     GrayU8 mask = ImageFiles.readMask(folders.mask(category, sample));
-                    evaluator.add(sample.name(), null, mask, truth(sample));
+                    evaluator.add(labelled(sample.name(), truth(sample)).withMask(mask));
                     listener.onProgress(++done, samples.size());
                 }
                 return evaluator.finish();
@@ -132,16 +130,16 @@ record Scoring(
         }
     }
 
-    private Map<String, Resamples> resamples(
+    private Map<String, BootstrapDistribution> distributions(
             String category, List<Sample> samples, boolean masks, OfficialScores scores, BootstrapConfig settings)
             throws Exception {
         Bootstrap images = new Bootstrap(scores);
         forEach("bootstrap", category, samples, masks, images::add);
-        return images.resamples(settings.resamples(), settings.seedOf(category));
+        return images.distributions(settings.forCategory(category));
     }
 
     private interface Images {
-        void add(String name, GrayF32 map, GrayU8 mask, GrayU8 truth);
+        void add(ImageResult image);
     }
 
     /** Maps and masks in the size of the ground truth, those of good images in the size of the image. */
@@ -154,17 +152,17 @@ record Scoring(
                 ImageSize size =
                         truth == null ? ImageFiles.size(sample.image()) : new ImageSize(truth.width, truth.height);
                 String name = category + "/" + sample.name();
-                GrayF32 map = FullResolution.map(
-                        name, MapFiles.read(folders.map(category, sample)), size.width(), size.height());
-                GrayU8 mask = masks
-                        ? FullResolution.mask(
-                                name, ImageFiles.readMask(folders.mask(category, sample)), size.width(), size.height())
-                        : null;
-                images.add(name, map, mask, truth);
+                ImageResult image = labelled(name, truth).withMap(MapFiles.read(folders.map(category, sample)));
+                if (masks) image = image.withMask(ImageFiles.readMask(folders.mask(category, sample)));
+                images.add(image.resized(size.width(), size.height()));
                 listener.onProgress(++done, samples.size());
             }
             return done;
         });
+    }
+
+    private static ImageResult labelled(String name, GrayU8 truth) {
+        return truth == null ? ImageResult.good(name) : ImageResult.bad(name).withGroundTruth(truth);
     }
 
     private static GrayU8 truth(Sample sample) throws IOException {

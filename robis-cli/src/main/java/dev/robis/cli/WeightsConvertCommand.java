@@ -4,7 +4,6 @@ import dev.robis.nn.tensor.DType;
 import dev.robis.weights.Architecture;
 import dev.robis.weights.Conversion;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,11 +66,11 @@ final class WeightsConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Conversion conversion = new Conversion(
-                Optional.ofNullable(floats).map(type -> type.dtype),
-                Optional.ofNullable(architecture).map(WeightsConvertCommand::architecture),
-                Optional.ofNullable(key));
-        Conversion.Result result = conversion.convert(in, out);
+        Conversion conversion = Conversion.of(in);
+        if (floats != null) conversion = conversion.withFloats(floats.dtype);
+        if (architecture != null) conversion = conversion.withArchitecture(architecture(architecture));
+        if (key != null) conversion = conversion.withGroup(key);
+        Conversion.Result result = conversion.writeTo(out);
         new Console(spec.commandLine().getErr())
                 .say(
                         "convert: %d tensors of %s, %s%s, %s",

@@ -4,7 +4,6 @@ import dev.robis.nn.tensor.SafetensorsFile;
 import dev.robis.weights.Architecture;
 import dev.robis.weights.Conversion;
 import dev.robis.weights.catalogue.Downloaded;
-import dev.robis.weights.catalogue.Downloader;
 import dev.robis.weights.catalogue.Downloads;
 import dev.robis.weights.catalogue.OfficialWeights;
 import java.io.IOException;
@@ -59,8 +58,7 @@ final class WeightsDownloadCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<OfficialWeights> wanted = wanted();
         Console console = new Console(spec.commandLine().getErr());
-        Downloader downloader = Downloader.standard();
-        Downloads downloads = home.downloads(offline ? downloader.offline() : downloader);
+        Downloads downloads = offline ? home.downloads().offline() : home.downloads();
         for (OfficialWeights weights : wanted) {
             Downloaded here = console.download(weights.name(), listener -> downloads.get(weights, listener));
             report(here, console);
@@ -78,9 +76,9 @@ final class WeightsDownloadCommand implements Callable<Integer> {
         if (Files.exists(file) && isMadeOf(here, file)) console.say("%s: is converted already", name);
         else {
             Files.createDirectories(file.getParent());
-            Conversion.Result result = Conversion.exact()
+            Conversion.Result result = Conversion.of(here.file())
                     .withArchitecture(Architecture.named(name))
-                    .convert(here.file(), file);
+                    .writeTo(file);
             console.say("%s: %d tensors converted, %s", name, result.tensors(), Sizes.text(result.bytes()));
         }
         return file;

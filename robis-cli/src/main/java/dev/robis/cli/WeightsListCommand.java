@@ -3,7 +3,6 @@ package dev.robis.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.robis.weights.catalogue.Catalogue;
 import dev.robis.weights.catalogue.Checksum.Algorithm;
-import dev.robis.weights.catalogue.Downloader;
 import dev.robis.weights.catalogue.Downloads;
 import dev.robis.weights.catalogue.OfficialWeights;
 import java.io.PrintWriter;
@@ -44,7 +43,7 @@ final class WeightsListCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         List<OfficialWeights> all = Catalogue.bundled().all();
-        Downloads downloads = home.downloads(Downloader.standard().offline());
+        Downloads downloads = home.downloads().offline();
         if (json) {
             List<Map<String, Object>> entries =
                     all.stream().map(weights -> entry(weights, downloads)).toList();

@@ -1,7 +1,6 @@
 package dev.robis.cli;
 
 import dev.robis.weights.catalogue.Catalogue;
-import dev.robis.weights.catalogue.Downloader;
 import dev.robis.weights.catalogue.Downloads;
 import dev.robis.weights.catalogue.OfficialWeights;
 import dev.robis.weights.catalogue.Verification;
@@ -37,7 +36,7 @@ final class WeightsVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         boolean all = names.isEmpty();
-        Downloads downloads = home.downloads(Downloader.standard().offline());
+        Downloads downloads = home.downloads().offline();
         int code = 0;
         for (OfficialWeights weights : all ? Catalogue.bundled().all() : HomeOptions.named(names)) {
             Verification found = downloads.verify(weights);

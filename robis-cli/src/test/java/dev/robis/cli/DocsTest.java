@@ -8,7 +8,7 @@ import dev.robis.seg.refine.SamModel;
 import dev.robis.seg.synthetic.Product;
 import dev.robis.seg.synthetic.SyntheticConfig;
 import dev.robis.seg.synthetic.SyntheticDataset;
-import dev.robis.weights.catalogue.Downloader;
+import dev.robis.weights.catalogue.Downloads;
 import dev.robis.weights.catalogue.NetworkException;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -70,8 +70,8 @@ class DocsTest {
         THINGS.put("page", () -> folder.resolve("page.html"));
         THINGS.put("checkpoint", () -> weights);
         THINGS.put("safetensors", () -> folder.resolve("converted.safetensors"));
-        THINGS.put("home", () -> new WeightsHome(folder.resolve("home")));
-        THINGS.put("downloader", () -> Downloader.standard().offline());
+        THINGS.put("downloads", () -> Downloads.in(new WeightsHome(folder.resolve("home")))
+                .offline());
     }
 
     @AfterAll

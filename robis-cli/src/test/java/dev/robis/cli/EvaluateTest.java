@@ -6,7 +6,7 @@ import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.robis.eval.FullResolution;
+import dev.robis.eval.ImageResult;
 import dev.robis.eval.OfficialConfig;
 import dev.robis.eval.OfficialScores;
 import dev.robis.eval.ReferenceConfig;
@@ -112,12 +112,12 @@ class EvaluateTest {
                 for (Sample sample : samples(category)) {
                     GrayF32 map = MapFiles.read(folders.map(category, sample));
                     GrayU8 mask = ImageFiles.readMask(folders.mask(category, sample));
-                    reference.add(sample.name(), null, mask, truth(sample));
-                    official.add(
-                            sample.name(),
-                            FullResolution.map("", map, WIDTH, HEIGHT),
-                            FullResolution.mask("", mask, WIDTH, HEIGHT),
-                            truth(sample));
+                    GrayU8 truth = truth(sample);
+                    ImageResult image = truth == null
+                            ? ImageResult.good(sample.name())
+                            : ImageResult.bad(sample.name()).withGroundTruth(truth);
+                    reference.add(image.withMask(mask));
+                    official.add(image.withMask(mask).withMap(map).resized(WIDTH, HEIGHT));
                 }
                 official.finish()
                         .values()

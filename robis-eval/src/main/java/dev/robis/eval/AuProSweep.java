@@ -1,5 +1,8 @@
 package dev.robis.eval;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /** The exact area under the PRO curve up to one limit. */
@@ -30,8 +33,15 @@ final class AuProSweep implements ThresholdListener {
         this.overlap = nextOverlap;
     }
 
-    AuPro auPro() {
+    /** The area by its limit, in the order of the sweeps. */
+    static Map<Double, OptionalDouble> values(List<AuProSweep> sweeps) {
+        Map<Double, OptionalDouble> values = new LinkedHashMap<>();
+        for (AuProSweep sweep : sweeps) values.put(sweep.limit, sweep.value());
+        return values;
+    }
+
+    private OptionalDouble value() {
         boolean defined = totals.regions() > 0 && totals.normal() > 0;
-        return new AuPro(limit, defined ? OptionalDouble.of(area / limit) : OptionalDouble.empty());
+        return defined ? OptionalDouble.of(area / limit) : OptionalDouble.empty();
     }
 }

@@ -2,6 +2,8 @@ package dev.robis.eval;
 
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
+import boofcv.struct.image.ImageBase;
+import dev.robis.eval.OfficialScores.OperatingPoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -11,22 +13,24 @@ import java.util.OptionalDouble;
 import java.util.Random;
 
 /**
- * How much the official metrics would vary had other images been taken: a bootstrap over images, in a second pass over the
- * images of an evaluation that has ended.
+ * Tells how much the official metrics would vary with other images of the same kind: a bootstrap over images. It is a second
+ * pass over the images of an evaluation that has ended.
  *
  * <pre>{@code
  * Bootstrap bootstrap = new Bootstrap(scores);
- * for (Image i : split) bootstrap.add(i.name(), i.map(), i.mask(), i.groundTruth());
- * Optional<Interval> interval = bootstrap.resamples(1000, seed).get("seg_f1").interval(0.95);
+ * for (ImageResult image : split) bootstrap.add(image);
+ * Optional<ConfidenceInterval> interval =
+ *         bootstrap.distributions(BootstrapConfig.defaults()).get("seg_f1").interval(0.95);
  * }</pre>
  *
- * <p>Images are drawn with replacement, good and anomalous ones apart, so that every resample has as many of each as the split
- * (Efron and Tibshirani, <i>An Introduction to the Bootstrap</i>, 1993: chapter 8 for two samples, chapter 13 for percentile
- * intervals). Pixels are never drawn by themselves: those of one image are no independent observations.
+ * <p>Images are drawn with replacement. Good and bad images are drawn separately, so that every resample has as many of each
+ * as the split (Efron and Tibshirani, <i>An Introduction to the Bootstrap</i>, 1993: chapter 8 for two samples, chapter 13 for
+ * percentile intervals). Single pixels are never drawn, because the pixels of one image are not independent observations.
  *
- * <p>Of an image only its counts at the thresholds of {@link OfficialScores#curve} are kept, 4 bytes per threshold and good
- * image, 16 per anomalous one. Every value is shifted by what these thresholds miss on the split itself, so that
- * intervals lie about the exact metrics. Metrics of masks and images are exact on every resample.
+ * <p>The bootstrap keeps the counts of an image at the thresholds of {@link OfficialScores#curve}: 4 bytes per threshold of a
+ * good image, 16 of a bad one. On the split itself these thresholds give values that differ slightly from the exact metrics.
+ * All values are shifted by this difference, so that the intervals lie around the exact metrics. Metrics of masks and of images
+ * are exact on every resample.
  *
  * <p>Not safe for concurrent use.
  */
@@ -38,7 +42,7 @@ public final class Bootstrap {
     private final List<ImageCounts> anomalous = new ArrayList<>();
 
     /**
-     * @param scores of the same images
+     * @param scores the scores of the evaluation of the same images
      */
     public Bootstrap(OfficialScores scores) {
         this.scores = scores;
@@ -49,39 +53,43 @@ public final class Bootstrap {
     }
 
     /**
-     * Takes in one image, as {@link SplitEvaluator#add} did.
+     * Adds one image, the same as to the evaluator.
      *
-     * @throws IllegalArgumentException if sizes differ, a value of the map is NaN, or something is given that was not
-     *     given to the evaluator
+     * @throws IllegalArgumentException if sizes differ, a score is NaN, or the image has a map or a mask where the evaluation
+     *     had none, or the other way round
      */
-    public void add(String name, GrayF32 map, GrayU8 mask, GrayU8 groundTruth) {
+    public void add(ImageResult image) {
+        String name = image.name();
+        GrayF32 map = image.map().orElse(null);
+        GrayU8 mask = image.mask().orElse(null);
+        GrayU8 groundTruth = Inputs.groundTruth(image);
         if ((map != null) != !scores.curve().isEmpty()
                 || (mask != null) != scores.segmentation().isPresent())
             throw new IllegalArgumentException(name + ": expected a map and a mask as in the evaluation");
         Inputs.sameSize(name, "map", map, "a mask", mask);
-        Inputs.sameSize(name, "image", map != null ? map : mask, "a ground truth", groundTruth);
+        ImageBase<?> size = map != null ? map : mask;
+        if (size == null) throw new IllegalArgumentException(name + ": expected a map or a mask, found neither");
+        Inputs.sameSize(name, "image", size, "a ground truth", groundTruth);
         double score = map == null ? 0 : Inputs.maximum(name, map);
         Regions regions = Regions.of(groundTruth);
-        long pixels = map != null ? (long) map.width * map.height : (long) mask.width * mask.height;
+        PixelTotals totals = PixelTotals.NONE.plus(regions, (long) size.width * size.height);
         MaskTally masks = null;
         if (mask != null) {
             masks = new MaskTally(List.of());
             masks.add(mask, regions, groundTruth != null);
         }
-        (groundTruth == null ? good : anomalous)
-                .add(ImageCounts.of(thresholds, map, regions, PixelTotals.NONE.plus(regions, pixels), score, masks));
+        (groundTruth == null ? good : anomalous).add(ImageCounts.of(thresholds, map, regions, totals, score, masks));
     }
 
     /**
-     * The metrics of {@link OfficialScores#values} on resamples. Of a single good or a single anomalous image nothing can be
-     * learnt about others: then nothing is defined.
+     * The distribution of every metric of {@link OfficialScores#values}, by its name. A single good or a single bad image says
+     * nothing about others of its kind; then every metric is undefined.
      *
-     * @param count of resamples; a thousand is the usual number for intervals
-     * @param seed equal seeds give equal values, whatever the machine
-     * @throws IllegalStateException if other images were added than evaluated
+     * @param config number of resamples and seed; the confidence does not matter here
+     * @throws IllegalStateException if the images are not those of the evaluation
      */
-    public Map<String, Resamples> resamples(int count, long seed) {
-        if (count < 1) throw new IllegalArgumentException("expected at least one resample, found " + count);
+    public Map<String, BootstrapDistribution> distributions(BootstrapConfig config) {
+        int count = config.resamples();
         int images = good.size() + anomalous.size();
         if (images != scores.totals().images()
                 || anomalous.size() != scores.totals().anomalousImages())
@@ -93,16 +101,16 @@ public final class Bootstrap {
         exact.keySet().forEach(name -> values.put(name, filled(count)));
         if (images > 0 && good.size() != 1 && anomalous.size() != 1) {
             Map<String, OptionalDouble> here = values(once(good.size()), once(anomalous.size()));
-            Random random = new Random(seed);
+            Random random = new Random(config.seed());
             for (int i = 0; i < count; i++) {
                 Map<String, OptionalDouble> there = values(drawn(random, good.size()), drawn(random, anomalous.size()));
-                for (String name : values.keySet())
-                    values.get(name)[i] = shifted(there.get(name), here.get(name), exact.get(name));
+                for (Map.Entry<String, double[]> entry : values.entrySet())
+                    entry.getValue()[i] = shifted(entry.getKey(), there, here, exact);
             }
         }
-        Map<String, Resamples> resamples = new LinkedHashMap<>();
-        values.forEach((name, all) -> resamples.put(name, new Resamples(all)));
-        return resamples;
+        Map<String, BootstrapDistribution> distributions = new LinkedHashMap<>();
+        values.forEach((name, all) -> distributions.put(name, new BootstrapDistribution(all)));
+        return distributions;
     }
 
     private static double[] filled(int count) {
@@ -111,7 +119,14 @@ public final class Bootstrap {
         return values;
     }
 
-    private static double shifted(OptionalDouble there, OptionalDouble here, OptionalDouble exact) {
+    private static double shifted(
+            String name,
+            Map<String, OptionalDouble> resampled,
+            Map<String, OptionalDouble> split,
+            Map<String, OptionalDouble> exactly) {
+        OptionalDouble there = resampled.getOrDefault(name, OptionalDouble.empty());
+        OptionalDouble here = split.getOrDefault(name, OptionalDouble.empty());
+        OptionalDouble exact = exactly.getOrDefault(name, OptionalDouble.empty());
         if (there.isEmpty() || here.isEmpty() || exact.isEmpty()) return Double.NaN;
         double value = there.getAsDouble() + (exact.getAsDouble() - here.getAsDouble());
         return Math.max(0, Math.min(1, value));
@@ -135,8 +150,8 @@ public final class Bootstrap {
         for (int i = 0; i < timesGood.length; i++) counts.add(good.get(i), timesGood[i]);
         for (int i = 0; i < timesAnomalous.length; i++) counts.add(anomalous.get(i), timesAnomalous[i]);
         RankingSweep pixels = new RankingSweep(counts.totals.anomalous(), counts.totals.normal(), 0);
-        List<AuProSweep> auPros = scores.auPros().stream()
-                .map(auPro -> new AuProSweep(auPro.limit(), counts.totals))
+        List<AuProSweep> auPros = scores.auPros().keySet().stream()
+                .map(limit -> new AuProSweep(limit, counts.totals))
                 .toList();
         counts.sweep(thresholds, (threshold, falsePositives, truePositives, overlap) -> {
             pixels.at(threshold, falsePositives, truePositives, overlap);
@@ -145,7 +160,7 @@ public final class Bootstrap {
         boolean masks = scores.segmentation().isPresent();
         return OfficialScores.values(
                 thresholds.length == 0 ? RankingScores.UNDEFINED : pixels.scores(),
-                auPros.stream().map(AuProSweep::auPro).toList(),
+                AuProSweep.values(auPros),
                 masks ? counts.segmentation.f1() : OptionalDouble.empty(),
                 thresholds.length == 0 ? RankingScores.UNDEFINED : ranking(timesGood, timesAnomalous),
                 masks ? counts.classification.f1() : OptionalDouble.empty());

@@ -1,5 +1,6 @@
 package dev.robis.eval;
 
+import dev.robis.eval.OfficialScores.OperatingPoint;
 import java.util.ArrayList;
 import java.util.List;
 

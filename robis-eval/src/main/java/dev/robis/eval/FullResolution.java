@@ -9,7 +9,7 @@ import boofcv.struct.image.GrayU8;
  *
  * <p>What has the size already is returned as it is.
  */
-public final class FullResolution {
+final class FullResolution {
 
     private FullResolution() {}
 
@@ -20,7 +20,7 @@ public final class FullResolution {
      * @param map may be a sub-image; its scores must be finite if it is resized. Not modified.
      * @throws IllegalArgumentException if it has no pixels, or a score that cannot be interpolated
      */
-    public static GrayF32 map(String name, GrayF32 map, int width, int height) {
+    static GrayF32 map(String name, GrayF32 map, int width, int height) {
         Inputs.notEmpty(name, map);
         if (map.width == width && map.height == height) return map;
         GrayF32 plain = new GrayF32(map.width, map.height);
@@ -43,7 +43,7 @@ public final class FullResolution {
      * @param mask may be a sub-image. Not modified.
      * @throws IllegalArgumentException if it has no pixels
      */
-    public static GrayU8 mask(String name, GrayU8 mask, int width, int height) {
+    static GrayU8 mask(String name, GrayU8 mask, int width, int height) {
         Inputs.notEmpty(name, mask);
         return mask.width == width && mask.height == height ? mask : NearestResize.of(mask, width, height);
     }

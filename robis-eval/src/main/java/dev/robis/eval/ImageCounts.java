@@ -1,23 +1,23 @@
 package dev.robis.eval;
 
 import boofcv.struct.image.GrayF32;
+import org.jspecify.annotations.Nullable;
 
 /** What one image adds to the counts of a split at every one of a few thousand thresholds. */
 final class ImageCounts {
 
-    /** Per threshold, normal pixels that score at least as much; null without maps. */
+    /** Per threshold, normal pixels that score at least as much; empty without a map. */
     final int[] falsePositives;
-    /** The same of defect pixels; null without a region. */
+    /** The same of defect pixels; empty without a region. */
     final int[] truePositives;
-    /** Per threshold, sum over the regions of the fraction that scores at least as much; null without a region. */
+    /** Per threshold, sum over the regions of the fraction that scores at least as much; empty without a region. */
     final double[] overlap;
 
     final PixelTotals totals;
     final double score;
-    /** Of the mask; null without masks, as is the next. */
-    final Confusion segmentation;
 
-    final Confusion classification;
+    /** What the mask counts to, if there is one. */
+    final @Nullable MaskTally masks;
 
     private ImageCounts(
             int[] falsePositives,
@@ -25,15 +25,13 @@ final class ImageCounts {
             double[] overlap,
             PixelTotals totals,
             double score,
-            Confusion segmentation,
-            Confusion classification) {
+            @Nullable MaskTally masks) {
         this.falsePositives = falsePositives;
         this.truePositives = truePositives;
         this.overlap = overlap;
         this.totals = totals;
         this.score = score;
-        this.segmentation = segmentation;
-        this.classification = classification;
+        this.masks = masks;
     }
 
     /**
@@ -43,11 +41,16 @@ final class ImageCounts {
      * @param masks what its mask alone counts to; null for none
      */
     static ImageCounts of(
-            float[] thresholds, GrayF32 map, Regions regions, PixelTotals totals, double score, MaskTally masks) {
-        int[] falsePositives = map == null ? null : new int[thresholds.length];
+            float[] thresholds,
+            @Nullable GrayF32 map,
+            Regions regions,
+            PixelTotals totals,
+            double score,
+            @Nullable MaskTally masks) {
+        int[] falsePositives = new int[map == null ? 0 : thresholds.length];
         boolean defects = map != null && regions.count() > 0;
-        int[] truePositives = defects ? new int[thresholds.length] : null;
-        double[] overlap = defects ? new double[thresholds.length] : null;
+        int[] truePositives = new int[defects ? thresholds.length : 0];
+        double[] overlap = new double[defects ? thresholds.length : 0];
         if (map != null) {
             for (int y = 0, i = 0; y < map.height; y++) {
                 int from = map.startIndex + y * map.stride;
@@ -68,14 +71,7 @@ final class ImageCounts {
                 overlap[k] += overlap[k - 1];
             }
         }
-        return new ImageCounts(
-                falsePositives,
-                truePositives,
-                overlap,
-                totals,
-                score,
-                masks == null ? null : masks.segmentation(),
-                masks == null ? null : masks.classification());
+        return new ImageCounts(falsePositives, truePositives, overlap, totals, score, masks);
     }
 
     /** Index of the highest threshold that a score reaches. */

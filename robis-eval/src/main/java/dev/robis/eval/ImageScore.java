@@ -1,13 +1,20 @@
 package dev.robis.eval;
 
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
- * @param name as given to the evaluator
- * @param anomalous whether it had a ground truth
- * @param score of the whole image
+ * The score of one image as a whole.
+ *
+ * @param name name of the image, as the evaluator got it
+ * @param anomalous whether the image is bad
+ * @param score a higher score is more anomalous
  */
 public record ImageScore(String name, boolean anomalous, double score) {
+
+    /** For {@link SplitEvaluator}; scores may get further components. */
+    @API(status = API.Status.EXPERIMENTAL)
+    public ImageScore {}
 
     static RankingSweep ranking(List<ImageScore> images, double f1Smoothing) {
         double[] scores = new double[images.size()];

@@ -1,7 +1,10 @@
 package dev.robis.eval;
 
 import boofcv.struct.image.GrayF32;
+import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.ImageBase;
+import dev.robis.eval.ImageResult.Label;
+import org.jspecify.annotations.Nullable;
 
 /** What an evaluator demands of the images it is given. */
 final class Inputs {
@@ -12,10 +15,20 @@ final class Inputs {
      * @param image null is fine
      * @param other null is fine
      */
-    static void sameSize(String name, String what, ImageBase<?> image, String otherWhat, ImageBase<?> other) {
+    static void sameSize(
+            String name, String what, @Nullable ImageBase<?> image, String otherWhat, @Nullable ImageBase<?> other) {
         if (image == null || other == null || (image.width == other.width && image.height == other.height)) return;
         throw new IllegalArgumentException(name + ": expected " + otherWhat + " of the size of the " + what + ", "
                 + size(image) + ", found " + size(other));
+    }
+
+    /** The ground truth, or null for a good image. */
+    static @Nullable GrayU8 groundTruth(ImageResult image) {
+        if (image.label() != Label.GOOD && image.groundTruth().isEmpty())
+            throw new IllegalArgumentException(
+                    image.name() + ": expected a good image, or a bad one with its ground truth, found "
+                            + (image.label() == Label.BAD ? "a bad image without one" : "an image without a label"));
+        return image.groundTruth().orElse(null);
     }
 
     static void notEmpty(String name, ImageBase<?> image) {

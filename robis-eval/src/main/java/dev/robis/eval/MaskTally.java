@@ -1,6 +1,7 @@
 package dev.robis.eval;
 
 import boofcv.struct.image.GrayU8;
+import dev.robis.eval.OfficialScores.SizeRecall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -13,8 +14,8 @@ final class MaskTally {
     private final long[] regions;
     private final long[] hit;
     private final double[] coverage;
-    private Confusion pixels = new Confusion(0, 0, 0, 0);
-    private Confusion images = new Confusion(0, 0, 0, 0);
+    private ConfusionMatrix pixels = new ConfusionMatrix(0, 0, 0, 0);
+    private ConfusionMatrix images = new ConfusionMatrix(0, 0, 0, 0);
 
     MaskTally(List<Integer> sizeEdges) {
         this.sizeEdges = sizeEdges;
@@ -42,7 +43,7 @@ final class MaskTally {
             addRegion(truth.area(region), markedOfRegion[region]);
         }
         long all = (long) mask.width * mask.height;
-        pixels = pixels.plus(new Confusion(
+        pixels = pixels.plus(new ConfusionMatrix(
                 truePositives, falsePositives, truth.pixels() - truePositives, all - truth.pixels() - falsePositives));
         images = images.plus(image(truePositives + falsePositives > 0, anomalous));
     }
@@ -55,18 +56,18 @@ final class MaskTally {
         coverage[bin] += (double) marked / area;
     }
 
-    private static Confusion image(boolean marked, boolean anomalous) {
-        if (anomalous) return marked ? new Confusion(1, 0, 0, 0) : new Confusion(0, 0, 1, 0);
-        return marked ? new Confusion(0, 1, 0, 0) : new Confusion(0, 0, 0, 1);
+    private static ConfusionMatrix image(boolean marked, boolean anomalous) {
+        if (anomalous) return marked ? new ConfusionMatrix(1, 0, 0, 0) : new ConfusionMatrix(0, 0, 1, 0);
+        return marked ? new ConfusionMatrix(0, 1, 0, 0) : new ConfusionMatrix(0, 0, 0, 1);
     }
 
     /** Over the pixels of all images. */
-    Confusion segmentation() {
+    ConfusionMatrix segmentation() {
         return pixels;
     }
 
     /** Over the images; one is positive if any pixel is. */
-    Confusion classification() {
+    ConfusionMatrix classification() {
         return images;
     }
 

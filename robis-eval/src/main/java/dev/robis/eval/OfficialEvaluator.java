@@ -5,8 +5,8 @@ import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.ImageBase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One pass over sorted pixels feeds all metrics of maps; metrics of masks are counted as the images come. */
 final class OfficialEvaluator implements SplitEvaluator<OfficialScores> {
@@ -31,8 +31,12 @@ final class OfficialEvaluator implements SplitEvaluator<OfficialScores> {
     }
 
     @Override
-    public void add(String name, GrayF32 map, GrayU8 mask, GrayU8 groundTruth) {
+    public void add(ImageResult image) {
+        String name = image.name();
         if (ended) throw new IllegalStateException("the evaluation has ended; " + name + " comes too late");
+        GrayF32 map = image.map().orElse(null);
+        GrayU8 mask = image.mask().orElse(null);
+        GrayU8 groundTruth = Inputs.groundTruth(image);
         ImageBase<?> size = check(name, map, mask, groundTruth);
         float maximum = map == null ? 0 : Inputs.maximum(name, map);
         Regions regions = Regions.of(groundTruth);
@@ -51,15 +55,14 @@ final class OfficialEvaluator implements SplitEvaluator<OfficialScores> {
         if (regions.count() == 0) emptyGroundTruths.add(name);
     }
 
-    private ImageBase<?> check(String name, GrayF32 map, GrayU8 mask, GrayU8 groundTruth) {
-        Objects.requireNonNull(name, "name");
-        if (map == null && mask == null)
-            throw new IllegalArgumentException(name + ": expected a map or a mask, found neither");
+    private ImageBase<?> check(
+            String name, @Nullable GrayF32 map, @Nullable GrayU8 mask, @Nullable GrayU8 groundTruth) {
+        ImageBase<?> size = map != null ? map : mask;
+        if (size == null) throw new IllegalArgumentException(name + ": expected a map or a mask, found neither");
         if (count > 0) {
             sameAsBefore(name, "a map", map != null, withMaps);
             sameAsBefore(name, "a mask", mask != null, withMasks);
         }
-        ImageBase<?> size = map != null ? map : mask;
         Inputs.notEmpty(name, size);
         Inputs.sameSize(name, "map", map, "a mask", mask);
         Inputs.sameSize(name, map != null ? "map" : "mask", size, "a ground truth", groundTruth);
@@ -96,7 +99,7 @@ final class OfficialEvaluator implements SplitEvaluator<OfficialScores> {
                         totals.anomalous(),
                         totals.normal()),
                 ranking.scores(),
-                auPros.stream().map(AuProSweep::auPro).toList(),
+                AuProSweep.values(auPros),
                 ImageScore.ranking(images, 0).scores(),
                 withMasks ? Optional.of(masks.segmentation()) : Optional.empty(),
                 withMasks ? Optional.of(masks.classification()) : Optional.empty(),

@@ -4,6 +4,7 @@ import boofcv.struct.image.GrayF32;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The scores of all pixels of a split, to be walked through in falling order. A normal pixel is its key, an anomalous one
@@ -30,7 +31,7 @@ final class PixelStore implements AutoCloseable {
 
     private PixelTotals totals = PixelTotals.NONE;
     private long onHeap;
-    private SpillFile file;
+    private @Nullable SpillFile file;
 
     PixelStore(PixelStorage storage) {
         this(storage, LONGEST_RUN);

@@ -1,24 +1,33 @@
 package dev.robis.eval;
 
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import org.apiguardian.api.API;
 
 /**
- * How well scores part positives from negatives. Depends on the order of the scores only.
+ * How well scores separate positives from negatives. Only the order of the scores matters.
  *
- * @param auroc area under the ROC curve, ties counted half; empty without a positive or without a negative
- * @param averagePrecision sum over thresholds of the gain in recall times the precision; empty without a positive
- * @param f1Max empty without a positive
+ * @param auroc area under the ROC curve, in 0..1, where a tie counts one half; empty without a positive or without a negative
+ * @param averagePrecision sum over the thresholds of the gain in recall times the precision, in 0..1; empty without a positive
+ * @param f1Max largest F1 over all thresholds, in 0..1; empty without a positive
+ * @param f1MaxThreshold highest score at which F1 is largest: what scores at least as much is predicted positive; empty without
+ *     a positive
  */
-public record RankingScores(OptionalDouble auroc, OptionalDouble averagePrecision, Optional<F1Max> f1Max) {
+public record RankingScores(
+        OptionalDouble auroc, OptionalDouble averagePrecision, OptionalDouble f1Max, OptionalDouble f1MaxThreshold) {
 
-    /** Of nothing: everything undefined. */
-    static final RankingScores UNDEFINED =
-            new RankingScores(OptionalDouble.empty(), OptionalDouble.empty(), Optional.empty());
+    /** The scores of nothing. */
+    static final RankingScores UNDEFINED = new RankingScores(
+            OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+
+    /** For {@link #of}; scores may get further components. */
+    @API(status = API.Status.EXPERIMENTAL)
+    public RankingScores {}
 
     /**
-     * @param scores higher is more positive; infinite values are legal. Not modified.
+     * Ranks scores.
+     *
+     * @param scores a higher score is more positive; infinite scores are legal. Not modified.
      * @param positive the true class of every score. Not modified.
      * @throws IllegalArgumentException if the lengths differ or a score is NaN
      */

@@ -1,6 +1,5 @@
 package dev.robis.eval;
 
-import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** AUROC, average precision and the largest F1, from one falling threshold. */
@@ -53,6 +52,7 @@ final class RankingSweep implements ThresholdListener {
                         ? OptionalDouble.empty()
                         : OptionalDouble.of(doubledRocArea / 2.0 / ((double) positives * negatives)),
                 OptionalDouble.of(averagePrecision),
-                Optional.of(new F1Max(f1, f1Threshold)));
+                OptionalDouble.of(f1),
+                OptionalDouble.of(f1Threshold));
     }
 }

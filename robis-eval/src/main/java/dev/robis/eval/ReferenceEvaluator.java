@@ -4,8 +4,6 @@ import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.OptionalDouble;
 
 /**
  * The reference's evaluation. It stretches all maps to 0..1 at the end, for which it holds them all; here the order of the pixels
@@ -29,10 +27,12 @@ final class ReferenceEvaluator implements SplitEvaluator<ReferenceScores> {
     }
 
     @Override
-    public void add(String name, GrayF32 map, GrayU8 mask, GrayU8 groundTruth) {
+    public void add(ImageResult image) {
+        String name = image.name();
         if (ended) throw new IllegalStateException("the evaluation has ended; " + name + " comes too late");
-        Objects.requireNonNull(name, "name");
-        if (mask == null) throw new IllegalArgumentException(name + ": expected a mask, found none");
+        GrayU8 mask =
+                image.mask().orElseThrow(() -> new IllegalArgumentException(name + ": expected a mask, found none"));
+        GrayU8 groundTruth = Inputs.groundTruth(image);
         Inputs.notEmpty(name, mask);
         if (groundTruth != null) Inputs.notEmpty(name, groundTruth);
         if (config.inputSize().isEmpty()) Inputs.sameSize(name, "mask", mask, "a ground truth", groundTruth);
@@ -67,20 +67,16 @@ final class ReferenceEvaluator implements SplitEvaluator<ReferenceScores> {
         return new ReferenceScores(
                 ofImages.auroc(),
                 ofImages.averagePrecision(),
-                f1(ofImages),
+                ofImages.f1Max(),
                 ofPixels.auroc(),
                 ofPixels.averagePrecision(),
-                f1(ofPixels),
+                ofPixels.f1Max(),
                 auPro.value(),
                 scored);
     }
 
     private ImageScore stretched(ImageScore image) {
         return new ImageScore(image.name(), image.anomalous(), (image.score() - min) / ((double) max - min));
-    }
-
-    private static OptionalDouble f1(RankingScores scores) {
-        return scores.f1Max().stream().mapToDouble(F1Max::value).findFirst();
     }
 
     @Override

@@ -4,6 +4,7 @@ import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import java.util.Arrays;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** What the reference makes of a mask and of a ground truth before it compares them. */
 final class ReferenceImages {
@@ -34,7 +35,7 @@ final class ReferenceImages {
      *
      * @param mask null for a good image. Not modified.
      */
-    static GrayU8 groundTruth(GrayU8 mask, OptionalInt side) {
+    static @Nullable GrayU8 groundTruth(@Nullable GrayU8 mask, OptionalInt side) {
         if (mask == null || side.isEmpty()) return mask;
         return NearestResize.of(mask, side.getAsInt(), side.getAsInt());
     }

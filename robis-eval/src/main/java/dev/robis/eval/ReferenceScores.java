@@ -6,25 +6,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.apiguardian.api.API;
 
 /**
- * The numbers of RoBiS's {@code utils/eval.py}, which are not the benchmarks': it resizes the predicted mask (antialiased, to
- * a square) and the ground truth (nearest), blurs the mask with its 5x5 kernel, stretches all maps together to 0..1 and
- * ranks that. An image's score is the mean of its top tenth. F1 has 1e-8 in its denominator. AU-PRO uses 200 equal steps,
- * drops rates from 0.3 on, and divides the others by the largest that is left.
+ * The metrics of RoBiS's {@code utils/eval.py}. They differ from those of the benchmarks. The script resizes the predicted mask
+ * (antialiased, to a square) and the ground truth (nearest pixel), and blurs the mask with a 5x5 kernel. It stretches all
+ * blurred masks together to 0..1 and takes them as scores. The score of an image is the mean of its highest tenth. F1 has 1e-8
+ * in its denominator. AU-PRO uses 200 equal steps, drops rates from 0.3 on, and divides the area by the largest rate that is
+ * left.
  *
- * <p>Everything is empty where the reference computes nothing: with images of one kind only, or with equal scores
- * everywhere. AU-PRO alone is empty where the reference gives NaN (a perfect prediction) or fails (fewer than two rates
- * below 0.3).
+ * <p>All metrics are empty where the reference computes nothing: if all images are good or all are bad, or if all scores are
+ * equal. AU-PRO is also empty where the reference gives NaN (a perfect prediction) or fails (fewer than two rates below 0.3).
  *
- * @param imageAuroc of the images
+ * @param imageAuroc area under the ROC curve of the images
  * @param imageAp average precision of the images
  * @param imageF1 largest F1 of the images
- * @param pixelAuroc of the pixels
+ * @param pixelAuroc area under the ROC curve of the pixels
  * @param pixelAp average precision of the pixels
  * @param pixelF1 largest F1 of the pixels
  * @param pixelAuPro the reference's AU-PRO
- * @param images every image with its score, in the order added; empty where there are no scores
+ * @param images the score of every image, in the order in which they were added; empty where nothing is computed
  */
 public record ReferenceScores(
         OptionalDouble imageAuroc,
@@ -46,13 +47,15 @@ public record ReferenceScores(
             OptionalDouble.empty(),
             List.of());
 
+    /** For {@link SplitEvaluator}; scores may get further components. */
+    @API(status = API.Status.EXPERIMENTAL)
     public ReferenceScores {
         images = List.copyOf(images);
     }
 
     /**
      * Every metric by its name in reports: {@code image_auroc}, {@code image_ap}, {@code image_f1}, {@code pixel_auroc}, {@code
-     * pixel_ap}, {@code pixel_f1}, {@code pixel_aupro}. Always in this order, undefined ones included.
+     * pixel_ap}, {@code pixel_f1}, {@code pixel_aupro}. The order is always the same, and undefined metrics are included.
      */
     public Map<String, OptionalDouble> values() {
         Map<String, OptionalDouble> values = new LinkedHashMap<>();
@@ -66,7 +69,7 @@ public record ReferenceScores(
         return Collections.unmodifiableMap(values);
     }
 
-    /** The line that the reference prints for a category; {@code nan} where a number is undefined. */
+    /** The line that the reference prints for a category, with {@code nan} for an undefined metric. */
     public String line(String category) {
         return category + ": I-Auroc:" + text(imageAuroc) + ", I-AP:" + text(imageAp) + ", I-F1:" + text(imageF1)
                 + ", P-AUROC:" + text(pixelAuroc) + ", P-AP:" + text(pixelAp) + ", P-F1:" + text(pixelF1)

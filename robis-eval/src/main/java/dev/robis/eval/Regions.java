@@ -2,6 +2,7 @@ package dev.robis.eval;
 
 import boofcv.struct.image.GrayU8;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The 8-connected regions of a mask, numbered from 1 by their first pixel in reading order. */
 final class Regions {
@@ -9,11 +10,11 @@ final class Regions {
     /** Of a good image, of any size. */
     static final Regions NONE = new Regions(null, new int[1], 0);
 
-    private final int[] regionOfPixel; // row-major, without padding; null if nothing is set
+    private final int @Nullable [] regionOfPixel; // row-major, without padding; null if nothing is set
     private final int[] areas; // by region; 0 has none
     private final int count;
 
-    private Regions(int[] regionOfPixel, int[] areas, int count) {
+    private Regions(int @Nullable [] regionOfPixel, int[] areas, int count) {
         this.regionOfPixel = regionOfPixel;
         this.areas = areas;
         this.count = count;
@@ -22,7 +23,7 @@ final class Regions {
     /**
      * @param mask not 0 is set; null for none. Not modified.
      */
-    static Regions of(GrayU8 mask) {
+    static Regions of(@Nullable GrayU8 mask) {
         if (mask == null) return NONE;
         int width = mask.width;
         int[] labels = new int[Math.multiplyExact(width, mask.height)];

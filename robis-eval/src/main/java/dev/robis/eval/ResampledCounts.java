@@ -8,8 +8,8 @@ final class ResampledCounts {
     private final double[] overlap;
 
     PixelTotals totals = PixelTotals.NONE;
-    Confusion segmentation = new Confusion(0, 0, 0, 0);
-    Confusion classification = new Confusion(0, 0, 0, 0);
+    ConfusionMatrix segmentation = new ConfusionMatrix(0, 0, 0, 0);
+    ConfusionMatrix classification = new ConfusionMatrix(0, 0, 0, 0);
 
     ResampledCounts(int thresholds) {
         falsePositives = new long[thresholds];
@@ -20,14 +20,13 @@ final class ResampledCounts {
     void add(ImageCounts image, int times) {
         if (times == 0) return;
         totals = totals.plus(image.totals, times);
-        if (image.segmentation != null) {
-            segmentation = segmentation.plus(image.segmentation.times(times));
-            classification = classification.plus(image.classification.times(times));
+        if (image.masks != null) {
+            segmentation = segmentation.plus(image.masks.segmentation().times(times));
+            classification = classification.plus(image.masks.classification().times(times));
         }
-        if (image.falsePositives != null)
-            for (int k = 0; k < falsePositives.length; k++) falsePositives[k] += (long) times * image.falsePositives[k];
-        if (image.truePositives == null) return;
-        for (int k = 0; k < truePositives.length; k++) {
+        for (int k = 0; k < image.falsePositives.length; k++)
+            falsePositives[k] += (long) times * image.falsePositives[k];
+        for (int k = 0; k < image.truePositives.length; k++) {
             truePositives[k] += (long) times * image.truePositives[k];
             overlap[k] += times * image.overlap[k];
         }

@@ -1,15 +1,17 @@
 package dev.robis.eval;
 
+import org.jspecify.annotations.Nullable;
+
 /** Sorted, packed scores, on the heap or in the spill file; see {@link RunEncoder}. */
 final class Run {
 
-    private final byte[] bytes; // null if spilled
-    private final SpillFile file; // null if on the heap
+    private final byte @Nullable [] bytes; // null if spilled
+    private final @Nullable SpillFile file; // null if on the heap
     private final long offset;
     private final int length;
     private final boolean anomalous;
 
-    private Run(byte[] bytes, SpillFile file, long offset, int length, boolean anomalous) {
+    private Run(byte @Nullable [] bytes, @Nullable SpillFile file, long offset, int length, boolean anomalous) {
         this.bytes = bytes;
         this.file = file;
         this.offset = offset;
@@ -37,7 +39,7 @@ final class Run {
 
     /** A place to read the run through: the run itself if it is on the heap, else an empty window to fill. */
     byte[] window(int longest) {
-        return isOnHeap() ? bytes : new byte[Math.min(longest, length)];
+        return bytes != null ? bytes : new byte[Math.min(longest, length)];
     }
 
     boolean isOnHeap() {
@@ -46,6 +48,7 @@ final class Run {
 
     /** Fills a window of a spilled run from a position in the run. */
     void read(int position, byte[] window, int count) {
+        if (file == null) throw new IllegalStateException("the run is on the heap");
         file.read(offset + position, window, count);
     }
 }

@@ -1,15 +1,18 @@
 /**
  * Metrics of anomaly segmentation over a stream of images. Start reading at {@link dev.robis.eval.SplitEvaluator}.
  *
- * <p>There are two sets of metrics, and no number of one can be taken for a number of the other:
- * {@link dev.robis.eval.OfficialScores} follow the definitions of the MVTec AD benchmarks and are exact, with every distinct
- * score as a threshold; {@link dev.robis.eval.ReferenceScores} repeat what RoBiS's own {@code utils/eval.py} computes.
+ * <p>There are two sets of metrics, and their numbers cannot be compared with each other. {@link
+ * dev.robis.eval.OfficialScores} follow the definitions of the MVTec AD benchmarks. They are exact: every distinct score is a
+ * threshold. {@link dev.robis.eval.ReferenceScores} repeat what RoBiS's own {@code utils/eval.py} computes.
  *
- * <p>Conventions: a pixel or image is predicted positive at threshold t when its score is at least t, and all of equal
- * score enter together. A metric that is undefined, such as an AUROC without a normal pixel, is an empty optional, never
- * a zero. Maps are {@code GrayF32}, masks {@code GrayU8} with anything but 0 set; sub-images are fine.
+ * <p>A pixel or image is predicted positive at threshold t if its score is at least t; equal scores pass the threshold
+ * together. A metric that is undefined, such as an AUROC without a normal pixel, is an empty optional and never a zero. In a
+ * mask every pixel other than 0 is set. Sub-images are allowed everywhere.
  *
- * <p>May use BoofCV's image types and the JDK; knows nothing of networks, files of images or data-set layouts. Reports are
- * in {@code dev.robis.eval.report}.
+ * <p>May use BoofCV's image types and the JDK. Knows nothing about networks, image files or data sets. Reports are in {@code
+ * dev.robis.eval.report} and {@code dev.robis.eval.html}, pictures in {@code dev.robis.eval.overlay}.
  */
+@NullMarked
 package dev.robis.eval;
+
+import org.jspecify.annotations.NullMarked;

@@ -23,7 +23,7 @@ class BootstrapTest {
 
     private static Bootstrap bootstrap(RandomSplit split, OfficialConfig config) {
         Bootstrap bootstrap = new Bootstrap(split.official(config));
-        split.samples().forEach(s -> bootstrap.add(s.name(), s.map(), s.mask(), s.groundTruth()));
+        split.samples().forEach(s -> bootstrap.add(Results.of(s.name(), s.map(), s.mask(), s.groundTruth())));
         return bootstrap;
     }
 
@@ -64,8 +64,8 @@ class BootstrapTest {
         int held = 0;
         for (int trial = 0; trial < trials; trial++) {
             RandomSplit split = population(new Random(trial), 60, shift);
-            Interval interval = bootstrap(split, CONFIG.withMaxCurvePoints(200))
-                    .resamples(200, trial)
+            ConfidenceInterval interval = bootstrap(split, CONFIG.withMaxCurvePoints(200))
+                    .distributions(draws(200, trial))
                     .get("pixel_auroc")
                     .interval(confidence)
                     .orElseThrow();
@@ -83,10 +83,10 @@ class BootstrapTest {
     void intervalsLieAboutTheExactMetrics(long seed) {
         RandomSplit split = population(new Random(seed), 30, 1.5);
         Map<String, OptionalDouble> exact = split.official(CONFIG).values();
-        Map<String, Resamples> resamples = bootstrap(split, CONFIG).resamples(300, seed);
+        Map<String, BootstrapDistribution> resamples = bootstrap(split, CONFIG).distributions(draws(300, seed));
         assertThat(resamples).containsOnlyKeys(exact.keySet());
         resamples.forEach((metric, found) -> {
-            Interval interval = found.interval(0.999).orElseThrow();
+            ConfidenceInterval interval = found.interval(0.999).orElseThrow();
             assertThat(interval.low()).as(metric).isLessThanOrEqualTo(interval.high());
             assertThat(exact.get(metric).getAsDouble()).as(metric).isBetween(interval.low(), interval.high());
         });
@@ -96,12 +96,12 @@ class BootstrapTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void fewThresholdsGiveNearlyTheIntervalsOfAll(long seed) {
         RandomSplit split = population(new Random(seed), 40, 1.5);
-        Map<String, Resamples> all = bootstrap(split, CONFIG).resamples(200, seed);
-        Map<String, Resamples> few =
-                bootstrap(split, CONFIG.withMaxCurvePoints(300)).resamples(200, seed);
+        Map<String, BootstrapDistribution> all = bootstrap(split, CONFIG).distributions(draws(200, seed));
+        Map<String, BootstrapDistribution> few =
+                bootstrap(split, CONFIG.withMaxCurvePoints(300)).distributions(draws(200, seed));
         all.forEach((metric, found) -> {
-            Interval expected = found.interval(0.9).orElseThrow();
-            Interval interval = few.get(metric).interval(0.9).orElseThrow();
+            ConfidenceInterval expected = found.interval(0.9).orElseThrow();
+            ConfidenceInterval interval = few.get(metric).interval(0.9).orElseThrow();
             assertThat(interval.low()).as(metric).isCloseTo(expected.low(), within(0.01));
             assertThat(interval.high()).as(metric).isCloseTo(expected.high(), within(0.01));
         });
@@ -121,8 +121,8 @@ class BootstrapTest {
                     samples.get(1 + (a >> 2 & 2)));
             possible.add(new RandomSplit(drawn).official(CONFIG).auPro(0.3).getAsDouble());
         }
-        Map<String, Resamples> resamples = bootstrap(split, CONFIG).resamples(500, 1);
-        Interval range = resamples.get("aupro_0.3").interval(0.999999).orElseThrow();
+        Map<String, BootstrapDistribution> resamples = bootstrap(split, CONFIG).distributions(draws(500, 1));
+        ConfidenceInterval range = resamples.get("aupro_0.3").interval(0.999999).orElseThrow();
         double low = possible.stream().mapToDouble(d -> d).min().orElseThrow();
         double high = possible.stream().mapToDouble(d -> d).max().orElseThrow();
         assertThat(range.low()).isCloseTo(low, within(1e-6));
@@ -133,12 +133,18 @@ class BootstrapTest {
     void equalSeedsGiveEqualIntervals() {
         RandomSplit split = population(new Random(4), 20, 1);
         for (double confidence : new double[] {0.5, 0.95}) {
-            Optional<Interval> once =
-                    bootstrap(split, CONFIG).resamples(50, 7).get("pixel_ap").interval(confidence);
-            Optional<Interval> again =
-                    bootstrap(split, CONFIG).resamples(50, 7).get("pixel_ap").interval(confidence);
-            Optional<Interval> other =
-                    bootstrap(split, CONFIG).resamples(50, 8).get("pixel_ap").interval(confidence);
+            Optional<ConfidenceInterval> once = bootstrap(split, CONFIG)
+                    .distributions(draws(50, 7))
+                    .get("pixel_ap")
+                    .interval(confidence);
+            Optional<ConfidenceInterval> again = bootstrap(split, CONFIG)
+                    .distributions(draws(50, 7))
+                    .get("pixel_ap")
+                    .interval(confidence);
+            Optional<ConfidenceInterval> other = bootstrap(split, CONFIG)
+                    .distributions(draws(50, 8))
+                    .get("pixel_ap")
+                    .interval(confidence);
             assertThat(again).isPresent().isEqualTo(once).isNotEqualTo(other);
         }
     }
@@ -148,10 +154,10 @@ class BootstrapTest {
         GoldenImages.Sample bad = population(new Random(1), 1, 1).samples().get(0);
         GoldenImages.Sample good = population(new Random(1), 2, 1).samples().get(1);
         for (RandomSplit split : List.of(new RandomSplit(List.of(bad)), new RandomSplit(List.of(bad, bad, good))))
-            assertThat(bootstrap(split, CONFIG).resamples(20, 1).values())
+            assertThat(bootstrap(split, CONFIG).distributions(draws(20, 1)).values())
                     .allSatisfy(found -> assertThat(found.interval(0.9)).isEmpty());
         assertThat(new Bootstrap(new RandomSplit(List.of()).official(CONFIG))
-                        .resamples(20, 1)
+                        .distributions(draws(20, 1))
                         .values())
                 .allSatisfy(found -> assertThat(found.interval(0.9)).isEmpty());
     }
@@ -161,7 +167,7 @@ class BootstrapTest {
         RandomSplit bad = new RandomSplit(population(new Random(2), 12, 1).samples().stream()
                 .filter(sample -> sample.groundTruth() != null)
                 .toList());
-        Map<String, Resamples> resamples = bootstrap(bad, CONFIG).resamples(50, 1);
+        Map<String, BootstrapDistribution> resamples = bootstrap(bad, CONFIG).distributions(draws(50, 1));
         assertThat(resamples.get("image_auroc").interval(0.9)).isEmpty();
         assertThat(resamples.get("pixel_auroc").interval(0.9)).isPresent();
         assertThat(resamples.get("aupro_0.05").interval(0.9)).isPresent();
@@ -173,8 +179,8 @@ class BootstrapTest {
                 new ArrayList<>(population(new Random(3), 4, 1).samples());
         GoldenImages.Sample bad = samples.get(0);
         samples.set(0, new GoldenImages.Sample("vanished", bad.map(), bad.mask(), new GrayU8(6, 6)));
-        Map<String, Resamples> resamples =
-                bootstrap(new RandomSplit(samples), CONFIG).resamples(100, 1);
+        Map<String, BootstrapDistribution> resamples =
+                bootstrap(new RandomSplit(samples), CONFIG).distributions(draws(100, 1));
         assertThat(resamples.get("pixel_ap").interval(0.9)).isEmpty();
         assertThat(resamples.get("image_ap").interval(0.9)).isPresent();
     }
@@ -184,25 +190,27 @@ class BootstrapTest {
         RandomSplit split = population(new Random(6), 10, 1);
         OfficialScores maps = scores(split, true, false);
         Bootstrap ofMaps = new Bootstrap(maps);
-        split.samples().forEach(s -> ofMaps.add(s.name(), s.map(), null, s.groundTruth()));
-        Map<String, Resamples> found = ofMaps.resamples(50, 1);
+        split.samples().forEach(s -> ofMaps.add(Results.of(s.name(), s.map(), null, s.groundTruth())));
+        Map<String, BootstrapDistribution> found = ofMaps.distributions(draws(50, 1));
         assertThat(found.get("seg_f1").interval(0.9)).isEmpty();
         assertThat(found.get("pixel_auroc").interval(0.9)).isPresent();
 
         Bootstrap ofMasks = new Bootstrap(scores(split, false, true));
-        split.samples().forEach(s -> ofMasks.add(s.name(), null, s.mask(), s.groundTruth()));
-        assertThat(ofMasks.resamples(50, 1).get("seg_f1").interval(0.9)).isPresent();
-        assertThat(ofMasks.resamples(50, 1).get("pixel_auroc").interval(0.9)).isEmpty();
+        split.samples().forEach(s -> ofMasks.add(Results.of(s.name(), null, s.mask(), s.groundTruth())));
+        assertThat(ofMasks.distributions(draws(50, 1)).get("seg_f1").interval(0.9))
+                .isPresent();
+        assertThat(ofMasks.distributions(draws(50, 1)).get("pixel_auroc").interval(0.9))
+                .isEmpty();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> ofMasks.add("more", new GrayF32(6, 6), new GrayU8(6, 6), null))
+                .isThrownBy(() -> ofMasks.add(Results.of("more", new GrayF32(6, 6), new GrayU8(6, 6), null)))
                 .withMessageContaining("more");
     }
 
     private static OfficialScores scores(RandomSplit split, boolean maps, boolean masks) {
         try (SplitEvaluator<OfficialScores> evaluator = SplitEvaluator.official(CONFIG)) {
             split.samples()
-                    .forEach(s ->
-                            evaluator.add(s.name(), maps ? s.map() : null, masks ? s.mask() : null, s.groundTruth()));
+                    .forEach(s -> evaluator.add(
+                            Results.of(s.name(), maps ? s.map() : null, masks ? s.mask() : null, s.groundTruth())));
             return evaluator.finish();
         }
     }
@@ -212,32 +220,37 @@ class BootstrapTest {
         RandomSplit split = population(new Random(1), 6, 1);
         Bootstrap bootstrap = new Bootstrap(split.official(CONFIG));
         assertThatIllegalStateException()
-                .isThrownBy(() -> bootstrap.resamples(10, 1))
+                .isThrownBy(() -> bootstrap.distributions(draws(10, 1)))
                 .withMessageContaining("expected the 6 images")
                 .withMessageContaining("found 0");
     }
 
+    private static BootstrapConfig draws(int resamples, long seed) {
+        return BootstrapConfig.defaults().withResamples(resamples).withSeed(seed);
+    }
+
     @Test
     void settingsOutOfRangeAreRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new BootstrapConfig(1, 0.9, 0));
-        assertThatIllegalArgumentException().isThrownBy(() -> new BootstrapConfig(100, 1, 0));
-        assertThat(new BootstrapConfig(100, 0.9, 3).seedOf("can"))
-                .isNotEqualTo(new BootstrapConfig(100, 0.9, 3).seedOf("rice"));
-        Resamples resamples = new Resamples(new double[] {0.1, 0.2, 0.3});
+        assertThatIllegalArgumentException().isThrownBy(() -> draws(1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> draws(100, 0).withConfidence(1));
+        assertThat(draws(100, 3).forCategory("can")).isNotEqualTo(draws(100, 3).forCategory("rice"));
+        assertThatIllegalArgumentException().isThrownBy(() -> new ConfidenceInterval(0.6, 0.4));
+        BootstrapDistribution resamples = new BootstrapDistribution(new double[] {0.1, 0.2, 0.3});
         assertThatIllegalArgumentException().isThrownBy(() -> resamples.interval(0));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Resamples.mean(List.of(resamples, new Resamples(new double[2]))));
+                .isThrownBy(
+                        () -> BootstrapDistribution.mean(List.of(resamples, new BootstrapDistribution(new double[2]))));
     }
 
     @Test
     void quantilesAreInterpolated() {
-        Resamples resamples = new Resamples(new double[] {0.4, 0.0, 0.3, 0.1, 0.2});
-        assertThat(resamples.interval(0.5)).contains(new Interval(0.1, 0.3));
-        Interval interval = resamples.interval(0.75).orElseThrow();
+        BootstrapDistribution resamples = new BootstrapDistribution(new double[] {0.4, 0.0, 0.3, 0.1, 0.2});
+        assertThat(resamples.interval(0.5)).contains(new ConfidenceInterval(0.1, 0.3));
+        ConfidenceInterval interval = resamples.interval(0.75).orElseThrow();
         assertThat(interval.low()).isCloseTo(0.05, within(1e-12));
         assertThat(interval.high()).isCloseTo(0.35, within(1e-12));
-        Resamples other = new Resamples(new double[] {0.2, 0.2, 0.1, 0.1, 0.2});
-        assertThat(Resamples.mean(List.of(resamples, other))
+        BootstrapDistribution other = new BootstrapDistribution(new double[] {0.2, 0.2, 0.1, 0.1, 0.2});
+        assertThat(BootstrapDistribution.mean(List.of(resamples, other))
                         .interval(0.999999)
                         .orElseThrow()
                         .high())

@@ -36,7 +36,7 @@ class EndToEndGoldenTest {
                 .withInputSize(golden.config().get("input_size").asInt());
         try (SplitEvaluator<ReferenceScores> evaluator = SplitEvaluator.reference(config)) {
             for (GoldenImages.Sample sample : GoldenImages.samples(golden, masks, null))
-                evaluator.add(sample.name(), null, sample.mask(), sample.groundTruth());
+                evaluator.add(Results.of(sample.name(), null, sample.mask(), sample.groundTruth()));
             ReferenceScores scores = evaluator.finish();
             assertClose(scores.imageAuroc(), expected, "image_auroc");
             assertClose(scores.imageAp(), expected, "image_ap");
@@ -55,7 +55,8 @@ class EndToEndGoldenTest {
         List<GoldenImages.Sample> samples = GoldenImages.samples(golden, "binary", "merged");
         try (SplitEvaluator<OfficialScores> evaluator = SplitEvaluator.official(OfficialConfig.defaults())) {
             for (GoldenImages.Sample sample : samples)
-                evaluator.add(sample.name(), sample.map(), sample.mask(), reduced(sample.groundTruth(), sample.map()));
+                evaluator.add(Results.of(
+                        sample.name(), sample.map(), sample.mask(), reduced(sample.groundTruth(), sample.map())));
             OfficialScores scores = evaluator.finish();
             assertThat(scores.totals().regions())
                     .isEqualTo(expected.get("regions").asLong());
@@ -63,7 +64,7 @@ class EndToEndGoldenTest {
             assertClose(scores.auPro(0.3), expected, "aupro_0_3");
             assertClose(scores.pixels().auroc(), expected, "pixel_auroc");
             assertClose(scores.pixels().averagePrecision(), expected, "pixel_ap");
-            assertClose(OptionalDouble.of(scores.pixels().f1Max().orElseThrow().value()), expected, "pixel_f1_max");
+            assertClose(scores.pixels().f1Max(), expected, "pixel_f1_max");
             assertClose(scores.segF1(), expected.get("SegF1_coarse"), "f1");
             assertClose(scores.classF1(), expected.get("ClassF1_coarse"), "f1");
         }

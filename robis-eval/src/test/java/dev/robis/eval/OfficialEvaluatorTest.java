@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.ImageGray;
+import dev.robis.eval.OfficialScores.SizeRecall;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,14 +45,14 @@ class OfficialEvaluatorTest {
 
     @Test
     void withoutAnAnomalousImageNothingCanBeFound() {
-        evaluator.add("good", map(2, 1, 0, 1), mask(2, 0, 1), null);
+        evaluator.add(Results.of("good", map(2, 1, 0, 1), mask(2, 0, 1), null));
         OfficialScores scores = evaluator.finish();
         assertThat(scores.pixels()).isEqualTo(RankingScores.UNDEFINED);
         assertThat(scores.ranking()).isEqualTo(RankingScores.UNDEFINED);
         assertThat(scores.auPro(0.05)).isEmpty();
         assertThat(scores.segF1()).isEmpty();
         assertThat(scores.classF1()).isEmpty();
-        assertThat(scores.segmentation()).contains(new Confusion(0, 1, 0, 1));
+        assertThat(scores.segmentation()).contains(new ConfusionMatrix(0, 1, 0, 1));
         assertThat(scores.curve()).hasSize(3);
         assertThat(scores.curve().get(2).recall()).isNaN();
         assertThat(scores.curve().get(2).regionOverlap()).isNaN();
@@ -59,11 +60,12 @@ class OfficialEvaluatorTest {
 
     @Test
     void withoutANormalPixelThereIsNoFalsePositiveRate() {
-        evaluator.add("bad", map(2, 1, 0, 1), mask(2, 0, 1), mask(2, 1, 1));
+        evaluator.add(Results.of("bad", map(2, 1, 0, 1), mask(2, 0, 1), mask(2, 1, 1)));
         OfficialScores scores = evaluator.finish();
         assertThat(scores.pixels().auroc()).isEmpty();
         assertThat(scores.pixels().averagePrecision()).hasValue(1);
-        assertThat(scores.pixels().f1Max()).contains(new F1Max(1, 0));
+        assertThat(scores.pixels().f1Max()).hasValue(1);
+        assertThat(scores.pixels().f1MaxThreshold()).hasValue(0);
         assertThat(scores.auPro(0.05)).isEmpty();
         assertThat(scores.curve().get(2).falsePositiveRate()).isNaN();
         assertThat(scores.segF1()).hasValue(2.0 / 3);
@@ -71,7 +73,7 @@ class OfficialEvaluatorTest {
 
     @Test
     void withoutAGoodImageOnlyTheImagesCannotBeRanked() {
-        evaluator.add("bad", map(2, 1, 0, 1), null, mask(2, 0, 1));
+        evaluator.add(Results.of("bad", map(2, 1, 0, 1), null, mask(2, 0, 1)));
         OfficialScores scores = evaluator.finish();
         assertThat(scores.ranking().auroc()).isEmpty();
         assertThat(scores.ranking().averagePrecision()).hasValue(1);
@@ -81,8 +83,8 @@ class OfficialEvaluatorTest {
 
     @Test
     void aConstantMapIsAGuess() {
-        evaluator.add("bad", map(4, 1, 3, 3, 3, 3), null, mask(4, 0, 0, 0, 1));
-        evaluator.add("good", map(4, 1, 3, 3, 3, 3), null, null);
+        evaluator.add(Results.of("bad", map(4, 1, 3, 3, 3, 3), null, mask(4, 0, 0, 0, 1)));
+        evaluator.add(Results.of("good", map(4, 1, 3, 3, 3, 3), null, null));
         OfficialScores scores = evaluator.finish();
         assertThat(scores.pixels().auroc()).hasValue(0.5);
         assertThat(scores.pixels().averagePrecision()).hasValue(0.125);
@@ -93,12 +95,12 @@ class OfficialEvaluatorTest {
 
     @Test
     void anEmptyGroundTruthMakesAnAnomalousImageWithoutRegion() {
-        evaluator.add("vanished", map(2, 1, 0, 1), mask(2, 0, 0), mask(2, 0, 0));
-        evaluator.add("good", map(2, 1, 0, 0), mask(2, 0, 0), null);
+        evaluator.add(Results.of("vanished", map(2, 1, 0, 1), mask(2, 0, 0), mask(2, 0, 0)));
+        evaluator.add(Results.of("good", map(2, 1, 0, 0), mask(2, 0, 0), null));
         OfficialScores scores = evaluator.finish();
         assertThat(scores.totals()).isEqualTo(new OfficialScores.Totals(2, 1, List.of("vanished"), 0, 0, 4));
         assertThat(scores.ranking().auroc()).hasValue(1);
-        assertThat(scores.classification()).contains(new Confusion(0, 0, 1, 1));
+        assertThat(scores.classification()).contains(new ConfusionMatrix(0, 0, 1, 1));
         assertThat(scores.classF1()).hasValue(0);
         assertThat(scores.pixels().auroc()).isEmpty();
         assertThat(scores.auPro(0.05)).isEmpty();
@@ -107,63 +109,64 @@ class OfficialEvaluatorTest {
     @Test
     void infiniteScoresAreOnlyRanks() {
         float infinite = Float.POSITIVE_INFINITY;
-        evaluator.add("bad", map(4, 1, infinite, 5, -infinite, 0), null, mask(4, 1, 0, 0, 0));
+        evaluator.add(Results.of("bad", map(4, 1, infinite, 5, -infinite, 0), null, mask(4, 1, 0, 0, 0)));
         OfficialScores scores = evaluator.finish();
         assertThat(scores.pixels().auroc()).hasValue(1);
-        assertThat(scores.pixels().f1Max()).contains(new F1Max(1, Double.POSITIVE_INFINITY));
+        assertThat(scores.pixels().f1Max()).hasValue(1);
+        assertThat(scores.pixels().f1MaxThreshold()).hasValue(Double.POSITIVE_INFINITY);
         assertThat(scores.auPro(0.3)).hasValue(1);
         assertThat(scores.images().get(0).score()).isEqualTo(Double.POSITIVE_INFINITY);
     }
 
     @Test
     void zerosOfEitherSignTie() {
-        evaluator.add("bad", map(2, 1, 0.0f, -0.0f), null, mask(2, 0, 1));
+        evaluator.add(Results.of("bad", map(2, 1, 0.0f, -0.0f), null, mask(2, 0, 1)));
         assertThat(evaluator.finish().pixels().auroc()).hasValue(0.5);
     }
 
     @Test
     void notANumberIsRefusedWithItsPlaceAndTheImageNotCounted() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> evaluator.add("bad/007", map(2, 2, 0, 1, 2, Float.NaN), null, null))
+                .isThrownBy(() -> evaluator.add(Results.of("bad/007", map(2, 2, 0, 1, 2, Float.NaN), null, null)))
                 .withMessage("bad/007: expected scores, found NaN at column 1, row 1 of the map");
-        evaluator.add("good", map(2, 1, 0, 1), mask(2, 0, 0), null);
+        evaluator.add(Results.of("good", map(2, 1, 0, 1), mask(2, 0, 0), null));
         assertThat(evaluator.finish().totals().images()).isEqualTo(1);
     }
 
     @Test
     void differingSizesAreRefusedWithBoth() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> evaluator.add("a", new GrayF32(3, 2), null, new GrayU8(12, 8)))
+                .isThrownBy(() -> evaluator.add(Results.of("a", new GrayF32(3, 2), null, new GrayU8(12, 8))))
                 .withMessage("a: expected a ground truth of the size of the map, 3x2, found 12x8");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> evaluator.add("a", new GrayF32(3, 2), new GrayU8(2, 3), null))
+                .isThrownBy(() -> evaluator.add(Results.of("a", new GrayF32(3, 2), new GrayU8(2, 3), null)))
                 .withMessage("a: expected a mask of the size of the map, 3x2, found 2x3");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> evaluator.add("a", null, new GrayU8(2, 3), new GrayU8(2, 2)))
+                .isThrownBy(() -> evaluator.add(Results.of("a", null, new GrayU8(2, 3), new GrayU8(2, 2))))
                 .withMessage("a: expected a ground truth of the size of the mask, 2x3, found 2x2");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> evaluator.add("a", new GrayF32(0, 0), null, null))
+                .isThrownBy(() -> evaluator.add(Results.of("a", new GrayF32(0, 0), null, null)))
                 .withMessage("a: expected pixels, found an image of 0x0");
     }
 
     @Test
     void masksAndMapsComeForEveryImageOrForNone() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> evaluator.add("a", null, null, mask(2, 0, 1)))
+                .isThrownBy(() -> evaluator.add(Results.of("a", null, null, mask(2, 0, 1))))
                 .withMessageContaining("a map or a mask");
-        evaluator.add("a", map(2, 1, 0, 1), null, null);
+        evaluator.add(Results.of("a", map(2, 1, 0, 1), null, null));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> evaluator.add("b", map(2, 1, 0, 1), mask(2, 0, 1), null))
+                .isThrownBy(() -> evaluator.add(Results.of("b", map(2, 1, 0, 1), mask(2, 0, 1), null)))
                 .withMessageStartingWith("b: expected not a mask");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> evaluator.add("c", null, mask(2, 0, 1), null))
+                .isThrownBy(() -> evaluator.add(Results.of("c", null, mask(2, 0, 1), null)))
                 .withMessageStartingWith("c: expected a map");
     }
 
     @Test
     void masksAloneAreEnoughForTheirMetrics() {
-        evaluator.add("bad", null, mask(4, 1, 1, 0, 0), mask(4, 0, 1, 1, 0));
-        evaluator.add("good", null, mask(4, 0, 0, 0, 0), null);
+        evaluator.add(Results.of("bad", null, mask(4, 1, 1, 0, 0), mask(4, 0, 1, 1, 0)));
+        evaluator.add(Results.of("good", null, mask(4, 0, 0, 0, 0), null));
         OfficialScores scores = evaluator.finish();
         assertThat(scores.segF1()).hasValue(0.5);
         assertThat(scores.segmentation().orElseThrow().precision()).hasValue(0.5);
@@ -178,7 +181,8 @@ class OfficialEvaluatorTest {
     void regionsAreCountedBySize() {
         try (var bySize = SplitEvaluator.official(OfficialConfig.defaults().withSizeEdges(2, 4))) {
             // Regions of 1 (missed), 3 (a third marked), 2 (all marked) pixels.
-            bySize.add("bad", null, mask(10, 0, 0, 1, 0, 0, 0, 1, 1, 0, 1), mask(10, 1, 0, 1, 1, 1, 0, 1, 1, 0, 0));
+            bySize.add(Results.of(
+                    "bad", null, mask(10, 0, 0, 1, 0, 0, 0, 1, 1, 0, 1), mask(10, 1, 0, 1, 1, 1, 0, 1, 1, 0, 0)));
             List<SizeRecall> bins = bySize.finish().recallBySize();
             assertThat(bins).hasSize(3);
             assertThat(bins.get(0).recall()).hasValue(0);
@@ -202,11 +206,11 @@ class OfficialEvaluatorTest {
             Arrays.fill(map.data, Float.NaN);
             Arrays.fill(mask.data, (byte) 1);
             Arrays.fill(truth.data, (byte) 1);
-            evaluator.add(
+            evaluator.add(Results.of(
                     sample.name(),
                     inside(map, sample.map()),
                     inside(mask, sample.mask()),
-                    sample.groundTruth() == null ? null : inside(truth, sample.groundTruth()));
+                    sample.groundTruth() == null ? null : inside(truth, sample.groundTruth())));
         }
         assertThat(evaluator.finish()).isEqualTo(split.official(OfficialConfig.defaults()));
     }
@@ -232,7 +236,7 @@ class OfficialEvaluatorTest {
         evaluator.finish();
         assertThatIllegalStateException().isThrownBy(evaluator::finish);
         assertThatIllegalStateException()
-                .isThrownBy(() -> evaluator.add("late", map(1, 1, 0), null, null))
+                .isThrownBy(() -> evaluator.add(Results.of("late", map(1, 1, 0), null, null)))
                 .withMessageContaining("late");
     }
 
@@ -240,7 +244,7 @@ class OfficialEvaluatorTest {
     void nothingIsLeftInTheSpillFolder(@TempDir Path folder) throws Exception {
         OfficialConfig config = OfficialConfig.defaults().withStorage(new PixelStorage(2, folder));
         try (SplitEvaluator<OfficialScores> spilling = SplitEvaluator.official(config)) {
-            spilling.add("bad", map(8, 1, 1, 2, 3, 4, 5, 6, 7, 8), null, mask(8, 0, 1, 0, 1, 1, 0, 0, 0));
+            spilling.add(Results.of("bad", map(8, 1, 1, 2, 3, 4, 5, 6, 7, 8), null, mask(8, 0, 1, 0, 1, 1, 0, 0, 0)));
             assertThat(spilling.finish().pixels().auroc()).hasValue(1.0 / 3);
         }
         try (Stream<Path> left = Files.list(folder)) {
@@ -253,7 +257,7 @@ class OfficialEvaluatorTest {
         Path missing = folder.resolve("missing");
         OfficialConfig config = OfficialConfig.defaults().withStorage(new PixelStorage(1, missing));
         try (SplitEvaluator<OfficialScores> spilling = SplitEvaluator.official(config)) {
-            assertThatThrownBy(() -> spilling.add("bad", map(3, 1, 1, 2, 3), null, null))
+            assertThatThrownBy(() -> spilling.add(Results.of("bad", map(3, 1, 1, 2, 3), null, null)))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining(missing.toString());
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import boofcv.struct.image.GrayF32;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.robis.eval.OfficialScores.OperatingPoint;
+import dev.robis.eval.OfficialScores.SizeRecall;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.testing.Golden;
 import java.util.List;
@@ -61,10 +63,9 @@ class OfficialGoldenTest {
     private static void check(RankingScores scores, JsonNode expected, String level, Offset<Double> close) {
         assertClose(scores.auroc(), expected.get(level + "_auroc"), close);
         assertClose(scores.averagePrecision(), expected.get(level + "_ap"), close);
-        F1Max f1 = scores.f1Max().orElseThrow();
-        assertThat(f1.value()).isCloseTo(expected.get(level + "_f1_max").asDouble(), close);
-        assertThat(f1.threshold())
-                .isEqualTo(expected.get(level + "_f1_max_threshold").asDouble());
+        assertClose(scores.f1Max(), expected.get(level + "_f1_max"), close);
+        assertThat(scores.f1MaxThreshold())
+                .hasValue(expected.get(level + "_f1_max_threshold").asDouble());
     }
 
     @ParameterizedTest(allowZeroInvocations = true)
@@ -78,7 +79,7 @@ class OfficialGoldenTest {
                 .isEqualTo(scores.totals().regions());
     }
 
-    private static void check(Confusion found, OptionalDouble f1, JsonNode expected, double tolerance) {
+    private static void check(ConfusionMatrix found, OptionalDouble f1, JsonNode expected, double tolerance) {
         assertThat(found.truePositives()).isEqualTo(expected.get("tp").asLong());
         assertThat(found.falsePositives()).isEqualTo(expected.get("fp").asLong());
         assertThat(found.falseNegatives()).isEqualTo(expected.get("fn").asLong());
@@ -128,9 +129,9 @@ class OfficialGoldenTest {
             RankingScores found = RankingScores.of(scores, labels);
             assertClose(found.auroc(), vector.get("auroc"), close);
             assertClose(found.averagePrecision(), vector.get("ap"), close);
-            F1Max f1 = found.f1Max().orElseThrow();
-            assertThat(f1.value()).isCloseTo(vector.get("f1_max").asDouble(), close);
-            assertThat(f1.threshold()).isEqualTo(vector.get("f1_max_threshold").asDouble());
+            assertClose(found.f1Max(), vector.get("f1_max"), close);
+            assertThat(found.f1MaxThreshold())
+                    .hasValue(vector.get("f1_max_threshold").asDouble());
         }
     }
 
@@ -145,7 +146,8 @@ class OfficialGoldenTest {
             Tensor maps = golden.tensor("cases.safetensors", "score_maps" + suffix);
             try (SplitEvaluator<OfficialScores> evaluator = SplitEvaluator.official(OfficialConfig.defaults())) {
                 for (int i = 0; i < masks.shape()[0]; i++)
-                    evaluator.add(name + "/" + i, GoldenImages.map(maps, i), null, GoldenImages.mask(masks, i));
+                    evaluator.add(
+                            Results.of(name + "/" + i, GoldenImages.map(maps, i), null, GoldenImages.mask(masks, i)));
                 OfficialScores scores = evaluator.finish();
                 JsonNode values = expected.get(name);
                 assertThat(scores.totals().regions())
@@ -161,7 +163,7 @@ class OfficialGoldenTest {
         OfficialConfig config = OfficialConfig.defaults().withIntegrationLimits(0.05, 0.3, 1.0);
         try (SplitEvaluator<OfficialScores> evaluator = SplitEvaluator.official(config)) {
             for (GoldenImages.Sample sample : GoldenImages.samples(golden, "binary", "maps"))
-                evaluator.add(sample.name(), map.apply(sample), sample.mask(), sample.groundTruth());
+                evaluator.add(Results.of(sample.name(), map.apply(sample), sample.mask(), sample.groundTruth()));
             return evaluator.finish();
         }
     }

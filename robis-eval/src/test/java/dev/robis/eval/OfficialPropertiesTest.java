@@ -3,6 +3,7 @@ package dev.robis.eval;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.robis.eval.OfficialScores.OperatingPoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,7 @@ class OfficialPropertiesTest {
         NaiveMetrics naive = new NaiveMetrics(split);
         assertThat(scores.pixels().auroc().getAsDouble()).isCloseTo(naive.auroc(), ROUNDING);
         assertThat(scores.pixels().averagePrecision().getAsDouble()).isCloseTo(naive.averagePrecision(), ROUNDING);
-        assertThat(scores.pixels().f1Max().orElseThrow().value()).isCloseTo(naive.f1Max(), ROUNDING);
+        assertThat(scores.pixels().f1Max().getAsDouble()).isCloseTo(naive.f1Max(), ROUNDING);
         for (double limit : CONFIG.integrationLimits())
             assertThat(scores.auPro(limit).getAsDouble()).as("limit %s", limit).isCloseTo(naive.auPro(limit), ROUNDING);
         List<double[]> curve = naive.proCurve();
@@ -49,16 +50,18 @@ class OfficialPropertiesTest {
     @MethodSource("seeds")
     void theLargestF1IsThatOfTheMaskAtItsThreshold(long seed) {
         RandomSplit split = RandomSplit.of(seed);
-        F1Max f1 = split.official(CONFIG).pixels().f1Max().orElseThrow();
+        RankingScores pixels = split.official(CONFIG).pixels();
+        double threshold = pixels.f1MaxThreshold().orElseThrow();
         RandomSplit binarized = new RandomSplit(split.samples().stream()
                 .map(sample -> {
                     var mask = sample.mask().createSameShape();
                     for (int i = 0; i < mask.data.length; i++)
-                        mask.data[i] = (byte) (sample.map().data[i] >= f1.threshold() ? 1 : 0);
+                        mask.data[i] = (byte) (sample.map().data[i] >= threshold ? 1 : 0);
                     return new GoldenImages.Sample(sample.name(), sample.map(), mask, sample.groundTruth());
                 })
                 .toList());
-        assertThat(binarized.official(CONFIG).segF1().getAsDouble()).isCloseTo(f1.value(), ROUNDING);
+        assertThat(binarized.official(CONFIG).segF1().getAsDouble())
+                .isCloseTo(pixels.f1Max().orElseThrow(), ROUNDING);
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -58,14 +58,14 @@ record RandomSplit(List<GoldenImages.Sample> samples) {
 
     OfficialScores official(OfficialConfig config) {
         try (SplitEvaluator<OfficialScores> evaluator = SplitEvaluator.official(config)) {
-            samples.forEach(s -> evaluator.add(s.name(), s.map(), s.mask(), s.groundTruth()));
+            samples.forEach(s -> evaluator.add(Results.of(s.name(), s.map(), s.mask(), s.groundTruth())));
             return evaluator.finish();
         }
     }
 
     ReferenceScores reference(ReferenceConfig config) {
         try (SplitEvaluator<ReferenceScores> evaluator = SplitEvaluator.reference(config)) {
-            samples.forEach(s -> evaluator.add(s.name(), null, s.mask(), s.groundTruth()));
+            samples.forEach(s -> evaluator.add(Results.of(s.name(), null, s.mask(), s.groundTruth())));
             return evaluator.finish();
         }
     }

@@ -14,7 +14,8 @@ class RankingScoresTest {
         RankingScores positives = RankingScores.of(scores, new boolean[] {true, true});
         assertThat(positives.auroc()).isEmpty();
         assertThat(positives.averagePrecision()).hasValue(1);
-        assertThat(positives.f1Max()).contains(new F1Max(1, 1));
+        assertThat(positives.f1Max()).hasValue(1);
+        assertThat(positives.f1MaxThreshold()).hasValue(1);
         assertThat(RankingScores.of(new double[0], new boolean[0])).isEqualTo(RankingScores.UNDEFINED);
     }
 
@@ -22,7 +23,8 @@ class RankingScoresTest {
     void equalF1TakesTheHigherThreshold() {
         // At 4: 1 of 2 found, none false. At 1: 2 of 2 found, 2 false. Both have an F1 of 2/3.
         RankingScores scores = RankingScores.of(new double[] {4, 3, 2, 1}, new boolean[] {true, false, false, true});
-        assertThat(scores.f1Max()).contains(new F1Max(2.0 / 3, 4));
+        assertThat(scores.f1Max()).hasValue(2.0 / 3);
+        assertThat(scores.f1MaxThreshold()).hasValue(4);
     }
 
     @Test

@@ -26,19 +26,19 @@ class ReferenceEvaluatorTest {
 
     @Test
     void imagesOfOneKindGiveNothing() {
-        evaluator.add("a", null, square(8, 2), square(8, 2));
-        evaluator.add("b", null, square(8, 3), square(8, 2));
+        evaluator.add(Results.of("a", null, square(8, 2), square(8, 2)));
+        evaluator.add(Results.of("b", null, square(8, 3), square(8, 2)));
         assertThat(evaluator.finish()).isEqualTo(ReferenceScores.UNDEFINED);
         try (SplitEvaluator<ReferenceScores> good = SplitEvaluator.reference(CONFIG)) {
-            good.add("a", null, square(8, 2), null);
+            good.add(Results.of("a", null, square(8, 2), null));
             assertThat(good.finish()).isEqualTo(ReferenceScores.UNDEFINED);
         }
     }
 
     @Test
     void emptyMasksGiveNothing() {
-        evaluator.add("a", null, new GrayU8(8, 8), square(8, 2));
-        evaluator.add("b", null, new GrayU8(8, 8), null);
+        evaluator.add(Results.of("a", null, new GrayU8(8, 8), square(8, 2)));
+        evaluator.add(Results.of("b", null, new GrayU8(8, 8), null));
         ReferenceScores scores = evaluator.finish();
         assertThat(scores).isEqualTo(ReferenceScores.UNDEFINED);
         assertThat(scores.line("can"))
@@ -47,15 +47,15 @@ class ReferenceEvaluatorTest {
 
     @Test
     void aPerfectF1IsNotQuiteOne() {
-        evaluator.add("a", null, square(8, 4), square(8, 4));
-        evaluator.add("b", null, new GrayU8(8, 8), null);
+        evaluator.add(Results.of("a", null, square(8, 4), square(8, 4)));
+        evaluator.add(Results.of("b", null, new GrayU8(8, 8), null));
         assertThat(evaluator.finish().imageF1()).hasValue(2 / (2 + 1e-8));
     }
 
     @Test
     void anEmptyGroundTruthStillMakesAnAnomalousImage() {
-        evaluator.add("a", null, square(8, 4), new GrayU8(8, 8));
-        evaluator.add("b", null, new GrayU8(8, 8), null);
+        evaluator.add(Results.of("a", null, square(8, 4), new GrayU8(8, 8)));
+        evaluator.add(Results.of("b", null, new GrayU8(8, 8), null));
         ReferenceScores scores = evaluator.finish();
         assertThat(scores.imageAuroc()).hasValue(1);
         assertThat(scores.pixelAuroc()).isEmpty();
@@ -64,10 +64,10 @@ class ReferenceEvaluatorTest {
 
     @Test
     void sizesMayDifferOnlyWhereBothAreResized() {
-        evaluator.add("a", null, square(8, 4), square(32, 9));
+        evaluator.add(Results.of("a", null, square(8, 4), square(32, 9)));
         try (SplitEvaluator<ReferenceScores> asIs = SplitEvaluator.reference(CONFIG.withoutResizing())) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> asIs.add("a", null, square(8, 4), square(32, 9)))
+                    .isThrownBy(() -> asIs.add(Results.of("a", null, square(8, 4), square(32, 9))))
                     .withMessage("a: expected a ground truth of the size of the mask, 8x8, found 32x32");
         }
     }
@@ -75,7 +75,7 @@ class ReferenceEvaluatorTest {
     @Test
     void aMissingMaskIsRefused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> evaluator.add("a", new GrayF32(8, 8), null, null))
+                .isThrownBy(() -> evaluator.add(Results.of("a", new GrayF32(8, 8), null, null)))
                 .withMessage("a: expected a mask, found none");
     }
 
@@ -83,7 +83,7 @@ class ReferenceEvaluatorTest {
     void anEndedEvaluationTakesNothingIn() {
         evaluator.finish();
         assertThatIllegalStateException().isThrownBy(evaluator::finish);
-        assertThatIllegalStateException().isThrownBy(() -> evaluator.add("a", null, square(8, 2), null));
+        assertThatIllegalStateException().isThrownBy(() -> evaluator.add(Results.of("a", null, square(8, 2), null)));
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -61,7 +61,7 @@ class ReferenceGoldenTest {
         ReferenceConfig config = new ReferenceConfig(inputSize(golden, run), PixelStorage.defaults());
         try (SplitEvaluator<ReferenceScores> evaluator = SplitEvaluator.reference(config)) {
             for (GoldenImages.Sample sample : GoldenImages.samples(golden, "binary", null))
-                evaluator.add(sample.name(), null, sample.mask(), sample.groundTruth());
+                evaluator.add(Results.of(sample.name(), null, sample.mask(), sample.groundTruth()));
             return evaluator.finish();
         }
     }

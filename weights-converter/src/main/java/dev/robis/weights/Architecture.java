@@ -14,38 +14,50 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A network by the tensors that its checkpoints hold.
- *
- * @param name of a {@link Backbone}, or one of {@link SamConfig#NAMES}
- * @param tensors shapes by name
- * @param layout where official checkpoints keep them, and what stands beside them
+ * A network that a checkpoint can hold: an encoder or Segment Anything. It is recognised by the names and shapes of its
+ * tensors. Immutable.
  */
-public record Architecture(String name, Map<String, List<Long>> tensors, OfficialLayout layout) {
+public final class Architecture {
 
     private static final String SAM = "sam_";
 
     /**
-     * What training code puts before the names: {@code DataParallel}, DINO's student and teacher, both, and
-     * INP-Former, whose files hold their encoder.
+     * Prefixes that training code adds to the names: {@code DataParallel}, DINO's student and teacher, both together, and
+     * INP-Former, whose files contain its encoder.
      */
     private static final List<String> PREFIXES = List.of("", "module.", "backbone.", "module.backbone.", "encoder.");
 
+    private final String name;
+    private final Map<String, List<Long>> tensors;
+    private final OfficialLayout layout;
+
+    private Architecture(String name, Map<String, List<Long>> tensors, OfficialLayout layout) {
+        this.name = name;
+        this.tensors = tensors;
+        this.layout = layout;
+    }
+
     /**
-     * A network found in a source.
+     * A network that was found in a file.
      *
-     * @param names of the architectures that it may be: several train the same network
-     * @param prefix before its names; tensors without it are not of the network
-     * @param others how many tensors are not
+     * @param names names of the architectures that it may be; several architectures can have the same tensors
+     * @param prefix prefix of the tensors that belong to the network; may be empty
+     * @param others number of tensors that do not belong to it
      */
     public record Match(List<String> names, String prefix, int others) {
+
+        /** For {@link #recognise}; matches may get further components. */
+        @API(status = API.Status.EXPERIMENTAL)
         public Match {
             names = List.copyOf(names);
         }
     }
 
-    /** Every known architecture. */
+    /** Every known architecture: all {@linkplain Backbone encoders} and all of {@link SamConfig#NAMES}. */
     public static List<Architecture> all() {
         List<Architecture> all = new ArrayList<>();
         for (Backbone backbone : Backbone.all())
@@ -56,24 +68,27 @@ public record Architecture(String name, Map<String, List<Long>> tensors, Officia
     }
 
     /**
-     * @param name as they are called; {@code sam_} before the name of a Segment Anything model is allowed
-     * @throws IllegalArgumentException if none has that name, listing those there are
+     * The architecture of a name.
+     *
+     * @param name name of the encoder or of the Segment Anything model; the latter may begin with {@code sam_}
+     * @throws IllegalArgumentException if there is no such architecture; the message lists all names
      */
     public static Architecture named(String name) {
         String plain = name.startsWith(SAM) ? name.substring(SAM.length()) : name;
         return all().stream()
                 .filter(known -> known.name.equals(plain))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown architecture \"" + name + "\"; known are "
-                        + all().stream().map(Architecture::name).collect(Collectors.joining(", "))));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("unknown architecture \"" + name + "\"; known names are "
+                                + all().stream().map(Architecture::name).collect(Collectors.joining(", "))));
     }
 
-    /** The network whose tensors, all of them and in the right shapes, are in a source. */
+    /** Finds the network whose tensors are all in a source, in the right shapes. */
     public static Optional<Match> recognise(TensorSource source) {
         return recognise(source, Set.of());
     }
 
-    /** The network in a checkpoint, or in a group of it. */
+    /** Finds the network in a checkpoint or in one of its {@linkplain Checkpoint#groups groups}. */
     public static Optional<Match> recognise(Checkpoint checkpoint) {
         return recognise(checkpoint, checkpoint.groups());
     }
@@ -91,7 +106,7 @@ public record Architecture(String name, Map<String, List<Long>> tensors, Officia
         return Optional.empty();
     }
 
-    /** Those that leave the fewest tensors out; of equals all names. */
+    /** The matches that leave out the fewest tensors, with all their names. */
     private static Match closest(List<Match> found) {
         int others = found.stream().mapToInt(Match::others).min().orElseThrow();
         List<Match> closest =
@@ -100,10 +115,35 @@ public record Architecture(String name, Map<String, List<Long>> tensors, Officia
                 closest.stream().flatMap(match -> match.names.stream()).toList(), closest.get(0).prefix, others);
     }
 
+    /** Name of the encoder or of the Segment Anything model. */
+    public String name() {
+        return name;
+    }
+
+    /** Shapes of the network's tensors by their names. */
+    Map<String, List<Long>> tensors() {
+        return tensors;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Architecture same && same.name.equals(name);
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
     /**
-     * This network in a source.
+     * Finds this network in a source.
      *
-     * @param group what all names of interest begin with
+     * @param group prefix of the names to look at
      */
     Optional<Match> in(TensorSource source, String group) {
         String first = tensors.keySet().iterator().next();
@@ -126,7 +166,7 @@ public record Architecture(String name, Map<String, List<Long>> tensors, Officia
         return prefixes;
     }
 
-    /** What is below a prefix, but for the heads and decoders that stand beside the network in official checkpoints. */
+    /** The tensors with a prefix, without the heads and decoders that official checkpoints contain beside the network. */
     Selection select(TensorSource source, String prefix) {
         return Selection.below(prefix, source).without(layout.surplus());
     }

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The tensors of a checkpoint of any known format. Names, types and shapes are known after opening; elements are read
- * when asked for. Tensors of nested dictionaries have the keys that lead to them as their name, joined with dots.
+ * The tensors of a checkpoint of any known format. Names, types and shapes are known after opening. Elements are read when they
+ * are asked for. A tensor in nested dictionaries is named by the keys that lead to it, joined with dots.
  *
  * <pre>{@code
  * try (Checkpoint checkpoint = Checkpoint.open(Path.of("dinov2_vitb14_reg4_pretrain.pth"))) {
@@ -30,22 +30,43 @@ import java.util.Set;
  * }
  * }</pre>
  *
- * <p>The format is told by content, not by name. A file may be hostile: nothing in it is executed, nothing is written,
- * and what is damaged, or larger than its file can justify, is refused. Where the format has checksums they are compared
- * before an element is given out, so damage may show only then, as {@link java.io.UncheckedIOException}.
+ * <p>The content of a file decides which format it has, not its name. A file may be hostile: nothing in it is executed, nothing
+ * is written, and tensors that are damaged or larger than the file can hold are refused. If the format has checksums, they are
+ * compared before the first element of an entry is returned. Such damage may therefore appear only while reading, as {@link
+ * java.io.UncheckedIOException}.
  *
  * <p>Safe for concurrent use. The file must not change while it is open.
  */
 public final class Checkpoint implements StoredTensorSource {
 
+    /** The kinds of files that can be read. More may follow. */
+    public enum Format {
+        PYTORCH_ZIP("PyTorch (zip)"),
+        PYTORCH_LEGACY("PyTorch (before 1.6)"),
+        SAFETENSORS("safetensors"),
+        SHARDED_SAFETENSORS("safetensors in shards"),
+        NPZ("NumPy npz");
+
+        private final String title;
+
+        Format(String title) {
+            this.title = title;
+        }
+
+        /** Name of the format for people. */
+        public String title() {
+            return title;
+        }
+    }
+
     private static final int HEAD = 512;
     private static final int TAR_MAGIC = 257;
 
-    private final CheckpointFormat format;
+    private final Format format;
     private final StoredTensorSource tensors;
     private final Set<String> groups;
 
-    Checkpoint(CheckpointFormat format, StoredTensorSource tensors, Set<String> groups) {
+    Checkpoint(Format format, StoredTensorSource tensors, Set<String> groups) {
         this.format = format;
         this.tensors = tensors;
         this.groups = groups;
@@ -54,8 +75,8 @@ public final class Checkpoint implements StoredTensorSource {
     /**
      * Opens a checkpoint.
      *
-     * @param path a PyTorch checkpoint, a safetensors file or the index of several, or a NumPy archive
-     * @throws MalformedTensorFileException if it is none of these, is damaged, or asks for more than tensors
+     * @param path a PyTorch checkpoint, a safetensors file, the index of sharded safetensors files, or a NumPy archive
+     * @throws MalformedTensorFileException if the file is none of these, is damaged, or contains anything other than data
      * @throws java.nio.file.NoSuchFileException if there is no such file
      */
     public static Checkpoint open(Path path) throws IOException {
@@ -80,11 +101,12 @@ public final class Checkpoint implements StoredTensorSource {
         if (braceAfterLength) return openSafetensors(path); // which says what is wrong
         if (text.startsWith("ustar", TAR_MAGIC))
             throw new MalformedTensorFileException(
-                    path.toString(), "is a tar archive as PyTorch wrote them before 0.1.10; load and save it again");
+                    path.toString(),
+                    "is a tar archive as PyTorch before 0.1.10 wrote it; load it with PyTorch and save it again");
         throw new MalformedTensorFileException(
                 path.toString(),
-                "is of no known format; known are PyTorch checkpoints, safetensors (.safetensors, .index.json) and"
-                        + " NumPy archives (.npz)");
+                "has no known format; known formats are PyTorch checkpoints, safetensors (.safetensors, .index.json)"
+                        + " and NumPy archives (.npz)");
     }
 
     private static Checkpoint openZip(Path path) throws IOException {
@@ -98,7 +120,7 @@ public final class Checkpoint implements StoredTensorSource {
                 return Npz.read(path.toString(), archive);
             throw new MalformedTensorFileException(
                     path.toString(),
-                    "is a zip archive, but neither of PyTorch, with one data.pkl, nor of NumPy, with .npy alone");
+                    "is a zip archive, but not of PyTorch (with one data.pkl) and not of NumPy (with .npy files only)");
         });
     }
 
@@ -131,17 +153,17 @@ public final class Checkpoint implements StoredTensorSource {
     }
 
     private static Checkpoint openSafetensors(Path path) throws IOException {
-        return new Checkpoint(CheckpointFormat.SAFETENSORS, SafetensorsFile.open(path), Set.of());
+        return new Checkpoint(Format.SAFETENSORS, SafetensorsFile.open(path), Set.of());
     }
 
     /** The kind of file. */
-    public CheckpointFormat format() {
+    public Format format() {
         return format;
     }
 
     /**
-     * Keys of the outermost dictionary below which there are tensors, such as {@code model} or {@code teacher}; empty
-     * where the format knows no dictionaries.
+     * Keys of the outermost dictionary that contain tensors, such as {@code model} or {@code teacher}; empty if the format has
+     * no dictionaries.
      */
     public Set<String> groups() {
         return groups;

@@ -14,105 +14,127 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apiguardian.api.API;
 
 /**
- * Writes a checkpoint as safetensors, tensor by tensor through a small buffer, in the order of the file.
+ * Converts a checkpoint to a safetensors file, tensor by tensor through a small buffer, in the order of the checkpoint.
  *
- * <p>Which tensors: if the outermost dictionary has a dictionary with tensors under {@code state_dict}, {@code model}
- * or {@code teacher}, the first of these there is, else all; {@link #withGroup} chooses another. With an architecture,
- * exactly its tensors: a prefix that training code put before all of them ({@code module.}, {@code backbone.}, both,
- * {@code encoder.}, and those of its {@link Architecture#layout}) is taken off, and what stands beside that prefix is
- * left out, heads and decoders too.
+ * <pre>{@code
+ * Conversion.of(checkpoint).withArchitecture(Architecture.named("dinov2reg_vit_base_14")).writeTo(safetensors);
+ * }</pre>
  *
- * <p>Which types: {@link #withFloats} sets that of floating-point tensors; without it F64, F32 and F16 stay and BF16
- * becomes F32. Integers become I64 and booleans U8 in any case.
+ * <p><b>Which tensors.</b> If the outermost dictionary has a dictionary with tensors under {@code state_dict}, {@code model} or
+ * {@code teacher}, the first of these is converted, otherwise everything. {@link #withGroup} chooses another dictionary. With
+ * an architecture, exactly its tensors are converted: a prefix that training code added to all of them is removed ({@code
+ * module.}, {@code backbone.}, both, {@code encoder.}, and those of the official files). Tensors without that prefix, heads
+ * and decoders are left out.
  *
- * <p>The metadata name the source, its SHA-256 and this converter; the same source gives the same bytes. Immutable.
+ * <p><b>Which types.</b> {@link #withFloats} sets the type of floating-point tensors. Without it F64, F32 and F16 stay as they
+ * are, and BF16 becomes F32. Integers always become I64 and booleans U8.
  *
- * @param floats type of floating-point tensors, F16 or F32, or empty to keep what they have
- * @param architecture what the checkpoint must be, or empty if it may be anything
- * @param group key of the dictionary to take, or empty for the rule above
+ * <p>The metadata name the checkpoint, its SHA-256 and this converter. Equal checkpoints give equal bytes. Immutable.
+ *
+ * @param checkpoint the file to convert
+ * @param floats type of floating-point tensors, F16 or F32; empty to keep their types
+ * @param architecture network that the checkpoint must contain; empty if any tensors are welcome
+ * @param group key of the dictionary to convert; empty for the rule above
  */
-public record Conversion(Optional<DType> floats, Optional<Architecture> architecture, Optional<String> group) {
+public record Conversion(
+        Path checkpoint, Optional<DType> floats, Optional<Architecture> architecture, Optional<String> group) {
+
+    /** Key of the metadata that holds the SHA-256 of the checkpoint. */
+    public static final String SOURCE_SHA256 = "source_sha256";
 
     private static final List<String> WRAPPERS = List.of("state_dict", "model", "teacher");
-    /** Key of the metadata under which the SHA-256 of the source is. */
-    public static final String SOURCE_SHA256 = "source_sha256";
 
     private static final int AT_ONCE = 1 << 16;
 
+    /** For {@link #of}; conversions may get further components. */
+    @API(status = API.Status.EXPERIMENTAL)
     public Conversion {
+        Objects.requireNonNull(checkpoint, "checkpoint");
         floats.filter(dtype -> dtype != DType.F16 && dtype != DType.F32).ifPresent(dtype -> {
-            throw new IllegalArgumentException("floating-point tensors become F16 or F32, asked for " + dtype);
+            throw new IllegalArgumentException("floating-point tensors can become F16 or F32, found " + dtype);
         });
     }
 
-    /** Keeps everything as it is. */
-    public static Conversion exact() {
-        return new Conversion(Optional.empty(), Optional.empty(), Optional.empty());
+    /**
+     * Converts everything in a checkpoint and keeps floating-point types.
+     *
+     * @param checkpoint any file that {@link Checkpoint#open} reads
+     */
+    public static Conversion of(Path checkpoint) {
+        return new Conversion(checkpoint, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public Conversion withFloats(DType dtype) {
-        return new Conversion(Optional.of(dtype), architecture, group);
+        return new Conversion(checkpoint, Optional.of(dtype), architecture, group);
     }
 
     public Conversion withArchitecture(Architecture required) {
-        return new Conversion(floats, Optional.of(required), group);
+        return new Conversion(checkpoint, floats, Optional.of(required), group);
     }
 
     public Conversion withGroup(String key) {
-        return new Conversion(floats, architecture, Optional.of(key));
+        return new Conversion(checkpoint, floats, architecture, Optional.of(key));
     }
 
     /**
      * What was written.
      *
-     * @param format of the source
-     * @param tensors how many
-     * @param bytes length of the file
-     * @param prefix taken off the names, empty if none
-     * @param leftOut tensors of the source that are not in the file
-     * @param recognised the networks that they may be: several train the same one; none if they are of no known one
+     * @param format format of the checkpoint
+     * @param tensors number of tensors that were written
+     * @param bytes length of the new file
+     * @param prefix prefix that was removed from the names; may be empty
+     * @param leftOut number of tensors of the checkpoint that are not in the new file
+     * @param recognised names of the architectures that the tensors may be; several can have the same tensors. Empty if the
+     *     network is unknown.
      */
     public record Result(
-            CheckpointFormat format, int tensors, long bytes, String prefix, int leftOut, List<String> recognised) {
+            Checkpoint.Format format, int tensors, long bytes, String prefix, int leftOut, List<String> recognised) {
+
+        /** For {@link #writeTo}; results may get further components. */
+        @API(status = API.Status.EXPERIMENTAL)
         public Result {
             recognised = List.copyOf(recognised);
         }
     }
 
     /**
-     * Converts a file. The result is whole or not there; a file of that name is replaced.
+     * Converts the checkpoint. The new file appears as a whole or not at all.
      *
-     * @throws dev.robis.nn.tensor.MalformedTensorFileException if {@code in} is no checkpoint, damaged or hostile
-     * @throws IllegalArgumentException if it holds no tensors, is not of the architecture (naming the first tensor that
-     *     does not fit, and the network that it looks like), lacks the group, or has an element too large for its new
-     *     type; or if {@code out} is the same file
+     * @param safetensors the new file; replaced if it exists
+     * @throws dev.robis.nn.tensor.MalformedTensorFileException if the checkpoint has no known format, is damaged or hostile
+     * @throws IllegalArgumentException if the checkpoint has no tensors, is not of the architecture (the message names the
+     *     first tensor that does not fit, and the network that it looks like), lacks the group, or has an element that is too
+     *     large for its new type; or if both files are the same
      */
-    public Result convert(Path in, Path out) throws IOException {
-        if (Files.exists(out) && Files.exists(in) && Files.isSameFile(in, out))
-            throw new IllegalArgumentException(out + " is the file that is to be converted");
-        try (Checkpoint checkpoint = Checkpoint.open(in)) {
-            String prefix = prefix(checkpoint);
+    public Result writeTo(Path safetensors) throws IOException {
+        if (Files.exists(safetensors) && Files.exists(checkpoint) && Files.isSameFile(checkpoint, safetensors))
+            throw new IllegalArgumentException(
+                    safetensors + " is the checkpoint that is to be converted; choose another file for the result");
+        try (Checkpoint source = Checkpoint.open(checkpoint)) {
+            String prefix = prefix(source);
             Selection selection = architecture
-                    .map(required -> required.select(checkpoint, prefix))
-                    .orElseGet(() -> Selection.below(prefix, checkpoint));
-            if (selection.names().isEmpty()) throw new IllegalArgumentException(in + " holds no tensors");
+                    .map(required -> required.select(source, prefix))
+                    .orElseGet(() -> Selection.below(prefix, source));
+            if (selection.names().isEmpty()) throw new IllegalArgumentException(checkpoint + " has no tensors");
             List<String> recognised =
                     architecture.map(required -> List.of(required.name())).orElseGet(() -> recognised(selection));
             SafetensorsWriter.writeStored(
-                    out,
+                    safetensors,
                     new ConvertedTensors(
-                            checkpoint, selection.originals(), floats, metadata(in, checkpoint.format(), recognised)));
+                            source, selection.originals(), floats, metadata(checkpoint, source.format(), recognised)));
             int count = selection.names().size();
             return new Result(
-                    checkpoint.format(),
+                    source.format(),
                     count,
-                    Files.size(out),
+                    Files.size(safetensors),
                     prefix,
-                    checkpoint.names().size() - count,
+                    source.names().size() - count,
                     recognised);
         } catch (UncheckedIOException e) {
             throw e.getCause();
@@ -127,22 +149,22 @@ public record Conversion(Optional<DType> floats, Optional<Architecture> architec
                 .orElse(List.of());
     }
 
-    private String prefix(Checkpoint checkpoint) {
+    private String prefix(Checkpoint source) {
         String outer = group.map(key -> {
-                    if (!checkpoint.groups().contains(key))
-                        throw new IllegalArgumentException(checkpoint.describe() + " has no dictionary of tensors \""
-                                + key + "\"; it has " + checkpoint.groups());
+                    if (!source.groups().contains(key))
+                        throw new IllegalArgumentException(source.describe() + " has no dictionary \"" + key
+                                + "\" with tensors; it has " + source.groups());
                     return key + ".";
                 })
                 .orElseGet(() -> WRAPPERS.stream()
-                        .filter(checkpoint.groups()::contains)
+                        .filter(source.groups()::contains)
                         .findFirst()
                         .map(wrapper -> wrapper + ".")
                         .orElse(""));
         return architecture
-                .map(required -> required.in(checkpoint, outer)
+                .map(required -> required.in(source, outer)
                         .map(Architecture.Match::prefix)
-                        .orElseThrow(() -> mismatch(required, checkpoint, outer)))
+                        .orElseThrow(() -> mismatch(required, source, outer)))
                 .orElse(outer);
     }
 
@@ -156,7 +178,7 @@ public record Conversion(Optional<DType> floats, Optional<Architecture> architec
                 + WeightNames.mismatch(required.tensors(), selection).orElseThrow() + hint);
     }
 
-    private static Map<String, String> metadata(Path in, CheckpointFormat format, List<String> recognised)
+    private static Map<String, String> metadata(Path in, Checkpoint.Format format, List<String> recognised)
             throws IOException {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put("format", "pt"); // what other readers of safetensors look for
@@ -173,9 +195,9 @@ public record Conversion(Optional<DType> floats, Optional<Architecture> architec
     }
 
     /** Of the file; of shards, that of the index and then the shards by name, one after the other. */
-    private static String sha256(Path in, CheckpointFormat format) throws IOException {
+    private static String sha256(Path in, Checkpoint.Format format) throws IOException {
         List<Path> files = new ArrayList<>(List.of(in));
-        if (format == CheckpointFormat.SHARDED_SAFETENSORS) files.addAll(ShardedSafetensors.shards(in));
+        if (format == Checkpoint.Format.SHARDED_SAFETENSORS) files.addAll(ShardedSafetensors.shards(in));
         MessageDigest digest = newSha256();
         byte[] part = new byte[AT_ONCE];
         for (Path file : files)

@@ -47,7 +47,7 @@ final class ElementConversion {
             case U8 -> {
                 while (from.hasRemaining()) into.put((byte) (from.get() == 0 ? 0 : 1)); // of BOOL
             }
-            default -> throw new IllegalArgumentException(name + ": " + stored + " is not converted to " + target);
+            default -> throw new IllegalArgumentException(name + ": " + stored + " cannot be converted to " + target);
         }
     }
 
@@ -57,7 +57,7 @@ final class ElementConversion {
             case F32 -> from.getFloat();
             case F16 -> HalfFloat.toFloat(from.getShort());
             case BF16 -> Float.intBitsToFloat(from.getShort() << 16);
-            default -> throw new IllegalArgumentException(name + ": " + stored + " is no floating-point type");
+            default -> throw new IllegalArgumentException(name + ": " + stored + " is not a floating-point type");
         };
     }
 
@@ -73,7 +73,7 @@ final class ElementConversion {
         short half = HalfFloat.fromFloat((float) value);
         if (Double.isFinite(value) && Float.isInfinite(HalfFloat.toFloat(half)))
             throw new IllegalArgumentException(name + ": " + value + " is too large for F16, whose largest value is "
-                    + HalfFloat.MAX_VALUE + "; write F32");
+                    + HalfFloat.MAX_VALUE + "; convert to F32 instead");
         return half;
     }
 
@@ -91,7 +91,7 @@ final class ElementConversion {
                             name + ": " + Long.toUnsignedString(value) + " is too large for I64");
                 yield value;
             }
-            default -> throw new IllegalArgumentException(name + ": " + stored + " is no integer type");
+            default -> throw new IllegalArgumentException(name + ": " + stored + " is not an integer type");
         };
     }
 }

@@ -87,7 +87,9 @@ record NamedViews(Map<String, View> views, Set<String> groups) {
             if (!(value instanceof Items items)) return;
             if (depth == DEEPEST)
                 throw new MalformedTensorFileException(
-                        file, "dictionaries and lists are nested more than " + DEEPEST + " deep, or endlessly");
+                        file,
+                        "dictionaries and lists are nested more than " + DEEPEST
+                                + " levels deep, or contain themselves");
             path.push(new Level(items, depth == 0 ? "" : name(key, depth) + "."));
         }
 
@@ -95,7 +97,7 @@ record NamedViews(Map<String, View> views, Set<String> groups) {
             String name = depth == 0 ? key : path.peek().prefix + key;
             if (name.length() > LONGEST_NAME)
                 throw new MalformedTensorFileException(
-                        file, "the name " + Quote.of(name) + " has more than " + LONGEST_NAME + " letters");
+                        file, "the name " + Quote.of(name) + " has more than " + LONGEST_NAME + " characters");
             return name;
         }
 
@@ -104,9 +106,9 @@ record NamedViews(Map<String, View> views, Set<String> groups) {
                 throw new MalformedTensorFileException(file, "holds more than " + MOST_TENSORS + " tensors");
             if (!name.codePoints().allMatch(Quote::isHarmless))
                 throw new MalformedTensorFileException(
-                        file, "the tensor name " + Quote.of(name) + " has characters that are not for reading");
+                        file, "the tensor name " + Quote.of(name) + " has characters that cannot be printed");
             if (views.put(name, view) != null)
-                throw new MalformedTensorFileException(file, "two tensors are called " + Quote.of(name));
+                throw new MalformedTensorFileException(file, "two tensors have the name " + Quote.of(name));
             if (path.size() > 1 && path.peekLast().keyed) groups.add(outermostKey());
         }
 

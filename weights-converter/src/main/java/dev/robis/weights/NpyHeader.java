@@ -53,11 +53,13 @@ record NpyHeader(DType dtype, ByteOrder order, boolean columnMajor, List<Long> s
         ByteBuffer prefix = read(array, 0, 12, file, where);
         for (byte expected : MAGIC)
             if (prefix.get() != expected)
-                throw new MalformedTensorFileException(file, where + " is no NumPy array: its magic number is missing");
+                throw new MalformedTensorFileException(
+                        file, where + " is not a NumPy array: its magic number is missing");
         int version = prefix.get();
         prefix.get(); // minor
         if (version < 1 || version > 3)
-            throw new MalformedTensorFileException(file, where + " is of version " + version + ", known are 1 to 3");
+            throw new MalformedTensorFileException(
+                    file, where + " has version " + version + "; known versions are 1 to 3");
         int lengthBytes = version == 1 ? 2 : 4;
         long length = version == 1 ? prefix.getShort() & 0xffff : prefix.getInt() & 0xffffffffL;
         if (length > LONGEST)
@@ -79,13 +81,13 @@ record NpyHeader(DType dtype, ByteOrder order, boolean columnMajor, List<Long> s
         Matcher matcher = DICTIONARY.matcher(dictionary);
         if (!matcher.matches())
             throw new MalformedTensorFileException(
-                    file, where + " is no array of numbers that NumPy wrote: " + Quote.of(dictionary.strip()));
+                    file, where + " is not an array of numbers as NumPy writes it: " + Quote.of(dictionary.strip()));
         DType dtype = TYPES.get(matcher.group(2));
         if (dtype == null)
             throw new MalformedTensorFileException(
                     file,
                     where + " has elements of type " + Quote.of(matcher.group(2))
-                            + "; known are f2, f4, f8, i1 to i8, u1 to u8 and b1");
+                            + "; known types are f2, f4, f8, i1 to i8, u1 to u8 and b1");
         ByteOrder order = matcher.group(1).equals(">") ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
         List<Long> shape = shape(matcher.group(4), file, where);
         return new NpyHeader(dtype, order, matcher.group(3).equals("True"), shape, bytes);

@@ -30,7 +30,7 @@ final class Npz {
             bytes += entry.size();
             tensors.add(tensor(file, name, entry));
         }
-        return new Checkpoint(CheckpointFormat.NPZ, new StridedTensors(file, tensors, bytes, archive), Set.of());
+        return new Checkpoint(Checkpoint.Format.NPZ, new StridedTensors(file, tensors, bytes, archive), Set.of());
     }
 
     private static StridedTensor tensor(String file, String name, Bytes entry) throws IOException {

@@ -4,7 +4,9 @@ import dev.robis.nn.tensor.DType;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only names of Python objects that a pickle may use. None of them is Python here: {@link TorchObjects} knows what
@@ -13,7 +15,12 @@ import java.util.Optional;
  * @param kind what it makes
  * @param dtype of a storage type or an element type, null for others
  */
-record PickleGlobal(Kind kind, DType dtype) {
+record PickleGlobal(Kind kind, @Nullable DType dtype) {
+
+    /** The type of a storage or element type. */
+    DType elementType() {
+        return Objects.requireNonNull(dtype, "element type");
+    }
 
     enum Kind {
         DICT,

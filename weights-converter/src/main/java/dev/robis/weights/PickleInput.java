@@ -80,7 +80,7 @@ final class PickleInput {
     /** A length of eight bytes. */
     long length() throws IOException {
         long length = next(8).getLong();
-        if (length < 0) throw malformed("a length of " + Long.toUnsignedString(length));
+        if (length < 0) throw malformed("has a length of " + Long.toUnsignedString(length));
         return length;
     }
 
@@ -104,8 +104,8 @@ final class PickleInput {
     String utf8(long count) throws IOException {
         requireLeft(count);
         if (count > LONGEST_TEXT || (textLeft -= count) < 0)
-            throw malformed("a text of " + count + " bytes; allowed are " + LONGEST_TEXT + ", and " + MOST_TEXT
-                    + " for all together");
+            throw malformed("has a text of " + count + " bytes; allowed are " + LONGEST_TEXT + ", and " + MOST_TEXT
+                    + " for all texts together");
         byte[] text = count <= buffer.capacity() ? few((int) count) : many((int) count);
         try {
             return StandardCharsets.UTF_8
@@ -128,7 +128,7 @@ final class PickleInput {
     String line(int most) throws IOException {
         StringBuilder line = new StringBuilder();
         for (int c = u8(); c != '\n'; c = u8()) {
-            if (line.length() == most) throw malformed("a line of more than " + most + " letters");
+            if (line.length() == most) throw malformed("has a line of more than " + most + " characters");
             line.append((char) c);
         }
         return line.toString();

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -68,7 +69,7 @@ final class ShardedSafetensors implements StoredTensorSource {
             source.close();
             throw e;
         }
-        return new Checkpoint(CheckpointFormat.SHARDED_SAFETENSORS, source, Set.of());
+        return new Checkpoint(Checkpoint.Format.SHARDED_SAFETENSORS, source, Set.of());
     }
 
     private static SafetensorsFile open(Path index, String shard) throws IOException {
@@ -89,33 +90,34 @@ final class ShardedSafetensors implements StoredTensorSource {
 
     private void locate(Map<String, String> shardOf) throws MalformedTensorFileException {
         for (Map.Entry<String, String> entry : shardOf.entrySet()) {
-            SafetensorsFile shard = shards.get(entry.getValue());
+            SafetensorsFile shard = Objects.requireNonNull(shards.get(entry.getValue()));
             if (shard.info(entry.getKey()).isEmpty())
                 throw new MalformedTensorFileException(
-                        file, "says that " + Quote.of(entry.getKey()) + " is in " + entry.getValue() + ", it is not");
+                        file,
+                        "says that " + Quote.of(entry.getKey()) + " is in " + entry.getValue() + ", but it is not");
             tensors.put(entry.getKey(), shard);
         }
         for (SafetensorsFile shard : shards.values())
             for (String name : shard.names())
                 if (tensors.get(name) != shard)
                     throw new MalformedTensorFileException(
-                            file, "does not tell of " + Quote.of(name) + " in " + shard.describe());
+                            file, "does not mention " + Quote.of(name) + " of " + shard.describe());
     }
 
     private static Map<String, String> weightMap(Path index) throws IOException {
         long size = Files.size(index);
         if (size > LONGEST_INDEX)
             throw new MalformedTensorFileException(
-                    index.toString(), "an index of " + size + " bytes; allowed are " + LONGEST_INDEX);
+                    index.toString(), "is an index of " + size + " bytes; allowed are " + LONGEST_INDEX);
         try (JsonParser parser = JSON.createParser(Files.readAllBytes(index))) {
             return weightMap(index.toString(), parser);
         } catch (JsonProcessingException e) {
             throw new MalformedTensorFileException(
-                    index.toString(), "is not acceptable JSON: " + e.getOriginalMessage(), e);
+                    index.toString(), "is not JSON as expected: " + e.getOriginalMessage(), e);
         } catch (MalformedTensorFileException e) {
             throw e;
         } catch (IOException e) {
-            throw new MalformedTensorFileException(index.toString(), "is not acceptable JSON: " + e.getMessage(), e);
+            throw new MalformedTensorFileException(index.toString(), "is not JSON as expected: " + e.getMessage(), e);
         }
     }
 
@@ -131,7 +133,7 @@ final class ShardedSafetensors implements StoredTensorSource {
             }
         if (shardOf == null || parser.nextToken() != null)
             throw new MalformedTensorFileException(
-                    file, "is not an index of safetensors: expected an object with an object " + MAP);
+                    file, "is not an index of safetensors files: expected a JSON object with an object " + MAP);
         return shardOf;
     }
 
@@ -144,7 +146,7 @@ final class ShardedSafetensors implements StoredTensorSource {
                 throw new MalformedTensorFileException(
                         file,
                         "puts " + Quote.of(name) + " into " + Quote.of(parser.getText())
-                                + ", which is not the plain name of a .safetensors file beside it");
+                                + ", which is not the name of a .safetensors file in the same folder");
             shardOf.put(name, parser.getText());
         }
         long shards = shardOf.values().stream().distinct().count();
@@ -165,14 +167,16 @@ final class ShardedSafetensors implements StoredTensorSource {
 
     @Override
     public void readStored(String name, long from, ByteBuffer into) {
-        require(name);
-        tensors.get(name).readStored(name, from, into);
+        shardOf(name).readStored(name, from, into);
     }
 
     @Override
     public void read(String name, long from, FloatBuffer into) {
-        require(name);
-        tensors.get(name).read(name, from, into);
+        shardOf(name).read(name, from, into);
+    }
+
+    private SafetensorsFile shardOf(String name) {
+        return Objects.requireNonNull(tensors.get(require(name).name()));
     }
 
     @Override

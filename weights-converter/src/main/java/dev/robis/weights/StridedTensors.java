@@ -12,8 +12,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tensors that look at parts of a file. Few bytes are in memory at a time: those that are asked for, and one storage of
@@ -34,8 +36,8 @@ final class StridedTensors implements StoredTensorSource {
     private final Map<String, StridedTensor> tensors = new LinkedHashMap<>();
     private final Closeable resource;
     private boolean closed;
-    private Bytes keptOf;
-    private Bytes kept;
+    private @Nullable Bytes keptOf;
+    private @Nullable Bytes kept; // content of keptOf
 
     /**
      * @param file its name, for messages
@@ -54,7 +56,7 @@ final class StridedTensors implements StoredTensorSource {
         }
         if (bytes > REPEATED_BYTES + (double) REPEATED_TIMES * storedBytes)
             throw new MalformedTensorFileException(
-                    file, String.format("its tensors have %.0f bytes, the file holds %d", bytes, storedBytes));
+                    file, String.format("its tensors have %.0f bytes, but the file has only %d", bytes, storedBytes));
     }
 
     @Override
@@ -71,7 +73,7 @@ final class StridedTensors implements StoredTensorSource {
     public void readStored(String name, long from, ByteBuffer into) {
         TensorInfo info = require(name);
         info.requireElements(from, into.remaining() / info.dtype().bytes(), file);
-        StridedTensor tensor = tensors.get(name);
+        StridedTensor tensor = Objects.requireNonNull(tensors.get(name));
         try {
             tensor.read(from, bytes(tensor), into);
         } catch (ClosedChannelException e) {
@@ -88,14 +90,14 @@ final class StridedTensors implements StoredTensorSource {
         Bytes storage = tensor.storage();
         if (tensor.run() >= SHORT_RUN || tensor.run() == tensor.info().elements() || storage.size() > LONGEST_KEPT)
             return storage;
-        if (keptOf != storage) {
-            kept = null;
-            byte[] content = new byte[(int) storage.size()];
-            storage.read(0, ByteBuffer.wrap(content));
-            kept = Bytes.of(content);
-            keptOf = storage;
-        }
-        return kept;
+        if (kept != null && keptOf == storage) return kept;
+        kept = null; // frees its memory before more is taken
+        byte[] content = new byte[(int) storage.size()];
+        storage.read(0, ByteBuffer.wrap(content));
+        Bytes read = Bytes.of(content);
+        keptOf = storage;
+        kept = read;
+        return read;
     }
 
     @Override

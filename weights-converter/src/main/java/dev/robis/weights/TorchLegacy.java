@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The container of {@code torch.save} before PyTorch 1.6: five pickles in a row (a magic number, a version, facts of the
@@ -27,7 +29,7 @@ final class TorchLegacy {
     private final String file;
     private final Bytes bytes;
     private final Map<String, Storage> storages = new LinkedHashMap<>();
-    private String conflict;
+    private @Nullable String conflict; // key of a storage that has two types or lengths
     private long position;
 
     private TorchLegacy(String file, Bytes bytes) {
@@ -45,22 +47,25 @@ final class TorchLegacy {
 
     private Checkpoint read(Closeable channel) throws IOException {
         if (!MAGIC.equals(pickle("magic number")))
-            throw new MalformedTensorFileException(file, "is a pickle, but not of torch.save");
+            throw new MalformedTensorFileException(file, "is a pickle, but torch.save did not write it");
         Object version = pickle("version");
         if (!Long.valueOf(VERSION).equals(version))
-            throw new MalformedTensorFileException(file, "is of another version than " + VERSION);
+            throw new MalformedTensorFileException(file, "has another version than " + VERSION);
         if (!(pickle("system") instanceof Dict))
-            throw new MalformedTensorFileException(file, "lacks the facts of the system that wrote it");
+            throw new MalformedTensorFileException(file, "has no description of the system that wrote it");
         NamedViews named = NamedViews.of(pickle("objects"), file);
         if (conflict != null)
             throw new MalformedTensorFileException(file, "storage " + Quote.of(conflict) + " has two types or lengths");
         Map<String, Bytes> contents = contents(pickle("storage keys"));
         List<StridedTensor> tensors = new ArrayList<>();
         named.views()
-                .forEach((name, view) -> tensors.add(
-                        TorchZip.tensor(name, view, contents.get(view.storage().key()), ByteOrder.LITTLE_ENDIAN)));
+                .forEach((name, view) -> tensors.add(TorchZip.tensor(
+                        name,
+                        view,
+                        Objects.requireNonNull(contents.get(view.storage().key())),
+                        ByteOrder.LITTLE_ENDIAN)));
         return new Checkpoint(
-                CheckpointFormat.PYTORCH_LEGACY,
+                Checkpoint.Format.PYTORCH_LEGACY,
                 new StridedTensors(file, tensors, bytes.size(), channel),
                 named.groups());
     }
@@ -79,7 +84,7 @@ final class TorchLegacy {
 
     private Map<String, Bytes> contents(Object keys) throws IOException {
         if (!(keys instanceof Sequence list))
-            throw new MalformedTensorFileException(file, "lacks the list of its storages");
+            throw new MalformedTensorFileException(file, "has no list of its storages");
         Map<String, Bytes> contents = new HashMap<>();
         for (Object key : list.items()) {
             Storage storage = key instanceof String ? storages.get(key) : null;
@@ -91,7 +96,7 @@ final class TorchLegacy {
             throw new MalformedTensorFileException(file, "its list of storages does not fit its tensors");
         if (position != bytes.size())
             throw new MalformedTensorFileException(
-                    file, "goes on for " + (bytes.size() - position) + " bytes after its last storage");
+                    file, "has " + (bytes.size() - position) + " more bytes after its last storage");
         return contents;
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The container of {@code torch.save} since PyTorch 1.6: a zip archive of one folder with a pickle {@code data.pkl}, the
@@ -49,11 +50,13 @@ final class TorchZip {
         NamedViews named = NamedViews.of(root, file);
         ByteOrder order = order();
         List<StridedTensor> tensors = new ArrayList<>();
-        named.views().forEach((name, view) -> tensors.add(tensor(name, view, storages.get(view.storage()), order)));
+        named.views()
+                .forEach((name, view) ->
+                        tensors.add(tensor(name, view, Objects.requireNonNull(storages.get(view.storage())), order)));
         long bytes = 0;
         for (Bytes storage : storages.values()) bytes += storage.size();
         return new Checkpoint(
-                CheckpointFormat.PYTORCH_ZIP, new StridedTensors(file, tensors, bytes, archive), named.groups());
+                Checkpoint.Format.PYTORCH_ZIP, new StridedTensors(file, tensors, bytes, archive), named.groups());
     }
 
     static StridedTensor tensor(String name, View view, Bytes storage, ByteOrder order) {

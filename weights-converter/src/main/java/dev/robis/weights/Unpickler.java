@@ -60,7 +60,7 @@ final class Unpickler {
             try {
                 execute(opcode);
             } catch (TorchObjects.WrongArguments e) {
-                throw in.malformed(e.getMessage());
+                throw in.malformed(String.valueOf(e.getMessage()));
             }
         }
         throw in.malformed("the pickle has more than " + MOST_OPCODES + " opcodes");
@@ -115,17 +115,18 @@ final class Unpickler {
             case 'j' -> push(recall(in.u32())); // LONG_BINGET
             case 'Q' -> persistent(pop()); // BINPERSID
             default -> throw in.malformed(
-                    String.format("opcode 0x%02x is none that a PyTorch checkpoint needs; is this a pickle?", opcode));
+                    String.format("opcode 0x%02x does not occur in a PyTorch checkpoint; is this a pickle?", opcode));
         }
     }
 
     private void protocol(int version) throws IOException {
         if (version > HIGHEST_PROTOCOL)
-            throw in.malformed("pickle protocol " + version + "; known are those up to " + HIGHEST_PROTOCOL);
+            throw in.malformed(
+                    "has pickle protocol " + version + "; known protocols are those up to " + HIGHEST_PROTOCOL);
     }
 
     private Object integer(long length) throws IOException {
-        if (length > MOST_INTEGER_BYTES) throw in.malformed("an integer of " + length + " bytes");
+        if (length > MOST_INTEGER_BYTES) throw in.malformed("has an integer of " + length + " bytes");
         byte[] little = in.few((int) length);
         byte[] big = new byte[little.length];
         for (int i = 0; i < big.length; i++) big[i] = little[little.length - 1 - i];
@@ -141,13 +142,13 @@ final class Unpickler {
     private void global(String module, String name) throws IOException {
         push(PickleGlobal.named(module, name)
                 .orElseThrow(() -> in.malformed("asks for " + Quote.plain(module + "." + name)
-                        + ", which no weights need; the file may be hostile, or hold a whole model instead of its"
-                        + " state_dict. Nothing of it was executed")));
+                        + ", which weights never need; the file may be hostile, or it contains a whole model instead of its"
+                        + " state_dict. Nothing in it was executed")));
     }
 
     private void stackGlobal(List<Object> names) throws IOException {
         if (!(names.get(0) instanceof String module) || !(names.get(1) instanceof String name))
-            throw in.malformed("a name that is no text");
+            throw in.malformed("has a name that is not text");
         global(module, name);
     }
 
@@ -156,7 +157,7 @@ final class Unpickler {
         Object type = pop();
         popToMark();
         if (type instanceof PickleGlobal global && global.kind() == PickleGlobal.Kind.INERT) push(Constant.INERT);
-        else throw in.malformed("an object of the class " + Quote.plain(module + "." + name));
+        else throw in.malformed("has an object of the class " + Quote.plain(module + "." + name));
     }
 
     private void call(List<Object> callableAndArguments) throws TorchObjects.WrongArguments {
@@ -175,7 +176,7 @@ final class Unpickler {
             Object object = top();
             if (object instanceof Dict || object == Constant.INERT || object instanceof PickleValue.View) return;
         }
-        throw in.malformed("sets attributes of something that has none");
+        throw in.malformed("sets attributes of something that has no attributes");
     }
 
     private void dict(List<Object> keysAndValues) throws IOException {
@@ -184,14 +185,14 @@ final class Unpickler {
     }
 
     private void put(List<Object> keysAndValues) throws IOException {
-        if (keysAndValues.size() % 2 != 0) throw in.malformed("a key without a value");
+        if (keysAndValues.size() % 2 != 0) throw in.malformed("has a key without a value");
         if (top() instanceof Dict dict) dict.items().addAll(keysAndValues);
-        else if (top() != Constant.INERT) throw in.malformed("puts entries into something that is no dictionary");
+        else if (top() != Constant.INERT) throw in.malformed("puts entries into something that is not a dictionary");
     }
 
     private void append(List<Object> items) throws IOException {
         if (top() instanceof Sequence list) list.items().addAll(items);
-        else if (top() != Constant.INERT) throw in.malformed("appends to something that is no list");
+        else if (top() != Constant.INERT) throw in.malformed("appends to something that is not a list");
     }
 
     private void memoize(long index) throws IOException {
@@ -224,7 +225,7 @@ final class Unpickler {
     }
 
     private List<Object> popToMark() throws IOException {
-        if (marks.isEmpty()) throw in.malformed("a mark is missing");
+        if (marks.isEmpty()) throw in.malformed("lacks a mark");
         return cut(marks.pop());
     }
 
@@ -237,6 +238,6 @@ final class Unpickler {
 
     private void requireValues(int count) throws MalformedTensorFileException {
         if (stack.size() - (marks.isEmpty() ? 0 : marks.peek()) < count)
-            throw in.malformed("the stack holds too few values");
+            throw in.malformed("takes more values than there are");
     }
 }

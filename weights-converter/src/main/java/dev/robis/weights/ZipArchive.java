@@ -18,6 +18,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A zip archive whose entries are read at any place. The JDK's reader finds them; what it leaves open is settled here:
@@ -39,8 +40,8 @@ final class ZipArchive implements Closeable {
     private final ZipFile zip;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    private Entry current;
-    private InputStream stream;
+    private @Nullable Entry current; // read last
+    private @Nullable InputStream stream; // of the current entry, if it is stored
     private long position;
 
     private ZipArchive(String file, ZipFile zip) {
@@ -69,7 +70,7 @@ final class ZipArchive implements Closeable {
             return new ZipFile(path.toFile());
         } catch (ZipException | EOFException | RuntimeException e) { // the JDK throws them all at damage
             throw new MalformedTensorFileException(
-                    path.toString(), "is no whole zip archive, or a damaged one: " + e.getMessage(), e);
+                    path.toString(), "is a damaged or incomplete zip archive: " + e.getMessage(), e);
         }
     }
 
@@ -104,9 +105,10 @@ final class ZipArchive implements Closeable {
     }
 
     private void requireHarmlessName(String name) throws IOException {
-        if (name.length() > LONGEST_NAME) throw malformed("has an entry with a name of " + name.length() + " letters");
+        if (name.length() > LONGEST_NAME)
+            throw malformed("has an entry with a name of " + name.length() + " characters");
         if (OUTSIDE.matcher(name).find() || !name.codePoints().allMatch(Quote::isHarmless))
-            throw malformed("entry " + Quote.of(name) + " has a name that leads out of the archive");
+            throw malformed("entry " + Quote.of(name) + " has a name that points outside the archive");
     }
 
     private void requireSizes(ZipEntry entry) throws IOException {
@@ -116,14 +118,15 @@ final class ZipArchive implements Closeable {
         if (size < 0 || packed < 0) throw malformed("entry " + name + " has no size");
         if (entry.getMethod() == ZipEntry.STORED) {
             if (size != packed)
-                throw malformed("entry " + name + " is stored, yet its sizes " + size + " and " + packed + " differ");
+                throw malformed("entry " + name + " is stored without compression, but its sizes " + size + " and "
+                        + packed + " differ");
         } else {
             if (size > LONGEST_COMPRESSED)
-                throw malformed("entry " + name + " is compressed and would need " + size + " bytes, allowed are "
-                        + LONGEST_COMPRESSED + "; store it without compression");
+                throw malformed("entry " + name + " is compressed and would need " + size + " bytes; at most "
+                        + LONGEST_COMPRESSED + " are allowed; store it without compression");
             if (size / DEFLATE_MOST > packed)
                 throw malformed("entry " + name + " claims " + size + " bytes out of " + packed
-                        + ", more than deflate can pack");
+                        + ", which is more than deflate can produce");
         }
     }
 
@@ -164,7 +167,7 @@ final class ZipArchive implements Closeable {
 
         private final ZipEntry entry;
         private boolean intact;
-        private byte[] unpacked;
+        private byte @Nullable [] unpacked;
 
         Entry(ZipEntry entry) {
             this.entry = entry;
@@ -180,13 +183,12 @@ final class ZipArchive implements Closeable {
             synchronized (ZipArchive.this) {
                 try {
                     if (entry.getMethod() != ZipEntry.STORED) {
-                        if (unpacked == null) unpack();
-                        into.put(unpacked, Math.toIntExact(at), into.remaining());
+                        byte[] content = unpacked == null ? unpack() : unpacked;
+                        into.put(content, Math.toIntExact(at), into.remaining());
                         return;
                     }
                     if (!intact) verify();
-                    moveTo(at);
-                    position += fill(into);
+                    position += fill(moveTo(at), into);
                 } catch (MalformedTensorFileException e) {
                     throw e;
                 } catch (IllegalStateException e) {
@@ -198,33 +200,36 @@ final class ZipArchive implements Closeable {
             }
         }
 
-        private void moveTo(long at) throws IOException {
-            if (current != this || position > at) {
+        private InputStream moveTo(long at) throws IOException {
+            InputStream from = stream;
+            if (from == null || current != this || position > at) {
                 leave();
+                from = zip.getInputStream(entry);
                 current = this;
-                stream = zip.getInputStream(entry);
+                stream = from;
                 position = 0;
             }
-            stream.skipNBytes(at - position); // costs nothing: stored entries are sought in
+            from.skipNBytes(at - position); // costs nothing: stored entries are sought in
             position = at;
+            return from;
         }
 
-        private int fill(ByteBuffer into) throws IOException {
+        private static int fill(InputStream from, ByteBuffer into) throws IOException {
             int count = into.remaining();
             byte[] part = into.hasArray() ? into.array() : new byte[count];
             int offset = into.hasArray() ? into.arrayOffset() + into.position() : 0;
-            if (stream.readNBytes(part, offset, count) < count) throw new EOFException("it ends early");
+            if (from.readNBytes(part, offset, count) < count) throw new EOFException("it ends early");
             if (into.hasArray()) into.position(into.limit());
             else into.put(part);
             return count;
         }
 
         private void verify() throws IOException {
-            moveTo(0);
+            InputStream from = moveTo(0);
             CRC32 sum = new CRC32();
             byte[] part = new byte[(int) Math.min(AT_ONCE, size())];
             while (position < size()) {
-                int count = stream.readNBytes(part, 0, (int) Math.min(part.length, size() - position));
+                int count = from.readNBytes(part, 0, (int) Math.min(part.length, size() - position));
                 if (count == 0) throw new EOFException("it ends early");
                 sum.update(part, 0, count);
                 position += count;
@@ -232,19 +237,20 @@ final class ZipArchive implements Closeable {
             requireSum(sum);
         }
 
-        private void unpack() throws IOException {
+        private byte[] unpack() throws IOException {
             leave();
             byte[] content;
             try (InputStream packed = zip.getInputStream(entry)) {
                 content = packed.readNBytes((int) size());
                 if (content.length < size() || packed.read() >= 0)
-                    throw new EOFException("it is not the " + size() + " bytes that the directory says");
+                    throw new EOFException("it does not have the " + size() + " bytes that the directory says");
             }
             CRC32 sum = new CRC32();
             sum.update(content);
             requireSum(sum);
             current = this;
             unpacked = content;
+            return content;
         }
 
         private void requireSum(CRC32 sum) throws IOException {

@@ -60,6 +60,6 @@ class ArchitectureTest {
         assertThat(Architecture.named("sam_vit_b")).isEqualTo(Architecture.named("vit_b"));
         assertThatThrownBy(() -> Architecture.named("sam_vit_x"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("unknown architecture \"sam_vit_x\"; known are ");
+                .hasMessageStartingWith("unknown architecture \"sam_vit_x\"; known names are ");
     }
 }

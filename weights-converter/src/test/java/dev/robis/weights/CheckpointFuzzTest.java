@@ -24,7 +24,7 @@ class CheckpointFuzzTest {
 
     @ParameterizedTest
     @EnumSource
-    void validFilesAreRead(CheckpointFormat format) throws Exception {
+    void validFilesAreRead(Checkpoint.Format format) throws Exception {
         Path file = folder.resolve("valid" + SampleFiles.suffix(format));
         for (byte[] valid : Fuzzing.seeds(format, folder)) {
             Files.write(file, valid);
@@ -38,7 +38,7 @@ class CheckpointFuzzTest {
 
     @ParameterizedTest
     @EnumSource
-    void damageIsRefusedOrHarmless(CheckpointFormat format) throws Exception {
+    void damageIsRefusedOrHarmless(Checkpoint.Format format) throws Exception {
         List<byte[]> seeds = Fuzzing.seeds(format, folder);
         Path file = folder.resolve("damaged" + SampleFiles.suffix(format));
         int refused = 0;
@@ -52,7 +52,7 @@ class CheckpointFuzzTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyTruncationIsRefused(CheckpointFormat format) throws Exception {
+    void everyTruncationIsRefused(Checkpoint.Format format) throws Exception {
         Path file = folder.resolve("truncated" + SampleFiles.suffix(format));
         for (byte[] valid : Fuzzing.seeds(format, folder))
             for (int length = 0; length < valid.length; length += 1 + valid.length / 500) {

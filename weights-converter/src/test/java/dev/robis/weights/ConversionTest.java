@@ -48,9 +48,9 @@ class ConversionTest {
     @Test
     void twiceGivesTheSameBytesAndTheMetadataTellTheSource() throws Exception {
         TorchFiles.writeZip(in, tiny(""));
-        Conversion.Result result = Conversion.exact().convert(in, out);
+        Conversion.Result result = Conversion.of(in).writeTo(out);
         byte[] first = Files.readAllBytes(out);
-        Conversion.exact().convert(in, out);
+        Conversion.of(in).writeTo(out);
         assertThat(Files.readAllBytes(out)).isEqualTo(first);
         assertThat(result.recognised()).containsExactly(TINY.name());
         assertThat(result.bytes()).isEqualTo(first.length);
@@ -76,8 +76,8 @@ class ConversionTest {
         TorchFiles.writeZip(in, tiny(""));
         TorchFiles.writeLegacy(legacy, tiny(""));
         Path other = folder.resolve("other.safetensors");
-        Conversion.exact().convert(in, out);
-        Conversion.exact().convert(legacy, other);
+        Conversion.of(in).writeTo(out);
+        Conversion.of(legacy).writeTo(other);
         try (SafetensorsFile one = SafetensorsFile.open(out);
                 SafetensorsFile two = SafetensorsFile.open(other)) {
             assertThat(one.names()).containsExactlyElementsOf(two.names());
@@ -93,20 +93,20 @@ class ConversionTest {
         root.put("epoch", 3L);
         root.put("step", scalar("t"));
         TorchFiles.writeZip(in, root);
-        Conversion.Result plain = Conversion.exact().convert(in, out);
+        Conversion.Result plain = Conversion.of(in).writeTo(out);
         assertThat(plain.prefix()).isEqualTo("teacher.");
         assertThat(plain.leftOut()).isEqualTo(2);
         try (SafetensorsFile written = SafetensorsFile.open(out)) {
             assertThat(written.names()).allMatch(name -> name.startsWith("module.backbone."));
         }
-        Conversion.Result named = Conversion.exact().withArchitecture(TINY).convert(in, out);
+        Conversion.Result named = Conversion.of(in).withArchitecture(TINY).writeTo(out);
         assertThat(named.prefix()).isEqualTo("teacher.module.backbone.");
         try (SafetensorsFile written = SafetensorsFile.open(out)) {
             assertThat(written.names()).containsExactlyElementsOf(TINY.tensors().keySet());
         }
-        assertThat(Conversion.exact().withGroup("student").convert(in, out).tensors())
+        assertThat(Conversion.of(in).withGroup("student").writeTo(out).tensors())
                 .isEqualTo(1);
-        assertThatThrownBy(() -> Conversion.exact().withGroup("model").convert(in, out))
+        assertThatThrownBy(() -> Conversion.of(in).withGroup("model").writeTo(out))
                 .hasMessageContainingAll("in.pth", "\"model\"", "student, teacher");
     }
 
@@ -114,14 +114,14 @@ class ConversionTest {
     void anotherArchitectureIsRefusedWithAHint() throws Exception {
         TorchFiles.writeZip(in, Map.of("model", tiny("")));
         Architecture small = Architecture.named("dinov2reg_vit_small_14");
-        assertThatThrownBy(() -> Conversion.exact().withArchitecture(small).convert(in, out))
+        assertThatThrownBy(() -> Conversion.of(in).withArchitecture(small).writeTo(out))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll(
                         small.name(), "cls_token", "[1, 1, 384]", "[1, 1, 192]", "in.pth", "look like " + TINY.name());
         Map<String, Object> more = tiny("");
         more.put("surplus", scalar("s"));
         TorchFiles.writeZip(in, more);
-        assertThatThrownBy(() -> Conversion.exact().withArchitecture(TINY).convert(in, out))
+        assertThatThrownBy(() -> Conversion.of(in).withArchitecture(TINY).writeTo(out))
                 .hasMessageContaining("surplus: not part of this architecture");
         assertThat(out).doesNotExist();
     }
@@ -140,7 +140,7 @@ class ConversionTest {
         root.put("bf16", TestTensor.dense("2", StoredData.of(DType.BF16, brains), List.of(2L)));
         root.put("bool", TestTensor.dense("3", StoredData.of(DType.BOOL, new byte[] {1, 0}), List.of(2L)));
         TorchFiles.writeZip(in, root);
-        Conversion.exact().convert(in, out);
+        Conversion.of(in).writeTo(out);
         try (SafetensorsFile written = SafetensorsFile.open(out)) {
             assertThat(written.require("f64").dtype()).isEqualTo(DType.F64);
             assertThat(PthGoldenTest.stored(written, "f64")).isEqualTo(doubles);
@@ -152,19 +152,20 @@ class ConversionTest {
             assertThat(written.tensor("bool").data()).containsExactly(1, 0);
         }
         for (DType dtype : List.of(DType.F16, DType.F32))
-            assertThatThrownBy(() -> Conversion.exact().withFloats(dtype).convert(in, out))
+            assertThatThrownBy(() -> Conversion.of(in).withFloats(dtype).writeTo(out))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("f64: ")
                     .hasMessageContaining("too large for " + dtype);
         root.remove("f64");
         TorchFiles.writeZip(in, root);
-        Conversion.exact().withFloats(DType.F16).convert(in, out);
+        Conversion.of(in).withFloats(DType.F16).writeTo(out);
         try (SafetensorsFile written = SafetensorsFile.open(out)) {
             assertThat(written.require("bf16").dtype()).isEqualTo(DType.F16);
             assertThat(written.tensor("bf16").data()).containsExactly(1.5f, Float.POSITIVE_INFINITY);
             assertThat(written.require("i16").dtype()).isEqualTo(DType.I64);
         }
-        assertThatThrownBy(() -> Conversion.exact().withFloats(DType.BF16)).hasMessageContaining("BF16");
+        assertThatThrownBy(() -> Conversion.of(Path.of("x")).withFloats(DType.BF16))
+                .hasMessageContaining("BF16");
     }
 
     private static ByteBuffer little(byte[] bytes) {
@@ -175,8 +176,8 @@ class ConversionTest {
     void theSourceIsNotOverwrittenAndNothingIsRefused() throws Exception {
         TorchFiles.writeZip(in, Map.of("epoch", 1L));
         byte[] before = Files.readAllBytes(in);
-        assertThatThrownBy(() -> Conversion.exact().convert(in, in)).hasMessageContaining("to be converted");
-        assertThatThrownBy(() -> Conversion.exact().convert(in, out)).hasMessageContaining("holds no tensors");
+        assertThatThrownBy(() -> Conversion.of(in).writeTo(in)).hasMessageContaining("to be converted");
+        assertThatThrownBy(() -> Conversion.of(in).writeTo(out)).hasMessageContaining("has no tensors");
         assertThat(in).hasBinaryContent(before);
         assertThat(out).doesNotExist();
     }

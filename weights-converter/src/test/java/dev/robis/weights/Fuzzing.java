@@ -86,7 +86,7 @@ final class Fuzzing {
     }
 
     /** Valid files of a format, small. */
-    static List<byte[]> seeds(CheckpointFormat format, Path folder) throws IOException {
+    static List<byte[]> seeds(Checkpoint.Format format, Path folder) throws IOException {
         return SampleFiles.write(format, folder);
     }
 
@@ -105,8 +105,8 @@ final class Fuzzing {
      * As {@link #damaged}; half of the zip archives get the damage within an entry, and sums and sizes that fit it, so
      * that it is not found before the entry is looked at.
      */
-    static byte[] damaged(CheckpointFormat format, byte[] valid, Random random) throws IOException {
-        boolean zip = format == CheckpointFormat.PYTORCH_ZIP || format == CheckpointFormat.NPZ;
+    static byte[] damaged(Checkpoint.Format format, byte[] valid, Random random) throws IOException {
+        boolean zip = format == Checkpoint.Format.PYTORCH_ZIP || format == Checkpoint.Format.NPZ;
         if (!zip || random.nextBoolean()) return damaged(valid, random);
         Map<String, byte[]> entries = SampleFiles.entries(valid);
         String first = entries.keySet().iterator().next(); // the pickle, or an array
@@ -184,7 +184,7 @@ final class Fuzzing {
 
     /** Runs until the time is over, and prints what it saw. */
     public static void main(String[] arguments) throws IOException {
-        CheckpointFormat format = CheckpointFormat.valueOf(arguments[0]);
+        Checkpoint.Format format = Checkpoint.Format.valueOf(arguments[0]);
         long end = System.nanoTime() + Long.parseLong(arguments[1]) * 60_000_000_000L;
         long seed = Long.parseLong(arguments[2]);
         Path folder = Files.createDirectories(Path.of(arguments[3]));

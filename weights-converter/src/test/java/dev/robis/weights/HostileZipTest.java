@@ -52,7 +52,7 @@ class HostileZipTest {
             zip.add("archive/data/0", data.content()::open);
             zip.add(name, new byte[] {1});
         }
-        assertRefused("leads out of the archive");
+        assertRefused("points outside the archive");
     }
 
     @Test

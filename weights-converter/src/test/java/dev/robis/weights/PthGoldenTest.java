@@ -84,7 +84,7 @@ class PthGoldenTest {
     @MethodSource("readable")
     void convertedFilesHoldTheSame(Sample sample, @TempDir Path folder) throws Exception {
         Path out = folder.resolve("out.safetensors");
-        Conversion.Result result = Conversion.exact().convert(sample.file, out);
+        Conversion.Result result = Conversion.of(sample.file).writeTo(out);
         try (SafetensorsFile found = SafetensorsFile.open(out);
                 SafetensorsFile expected = SafetensorsFile.open(sample.expected.orElseThrow())) {
             assertThat(found.names()).hasSameSizeAs(expected.names());
@@ -100,7 +100,7 @@ class PthGoldenTest {
     @MethodSource("refused")
     void allElseIsRefusedAndTouchesNothing(Sample sample, @TempDir Path folder) throws Exception {
         Path out = folder.resolve("out.safetensors");
-        Throwable failure = catchThrowable(() -> Conversion.exact().convert(sample.file, out));
+        Throwable failure = catchThrowable(() -> Conversion.of(sample.file).writeTo(out));
         assertThat(failure)
                 .isInstanceOf(MalformedTensorFileException.class)
                 .hasMessageContaining(sample.file.toString());

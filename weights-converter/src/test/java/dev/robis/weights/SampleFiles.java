@@ -24,7 +24,7 @@ final class SampleFiles {
 
     private SampleFiles() {}
 
-    static String suffix(CheckpointFormat format) {
+    static String suffix(Checkpoint.Format format) {
         return switch (format) {
             case PYTORCH_ZIP, PYTORCH_LEGACY -> ".pth";
             case SAFETENSORS -> ".safetensors";
@@ -38,7 +38,7 @@ final class SampleFiles {
      *
      * @param folder for them, and for the shards that an index refers to
      */
-    static List<byte[]> write(CheckpointFormat format, Path folder) throws IOException {
+    static List<byte[]> write(Checkpoint.Format format, Path folder) throws IOException {
         List<byte[]> files = new ArrayList<>();
         Path file = folder.resolve("sample" + suffix(format));
         Object plain = plain();

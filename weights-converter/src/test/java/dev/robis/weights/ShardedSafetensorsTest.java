@@ -40,18 +40,18 @@ class ShardedSafetensorsTest {
         Path index = index("{\"metadata\":{\"total_size\":8},"
                 + "\"weight_map\":{\"b\":\"two.safetensors\",\"a\":\"one.safetensors\"}}");
         try (Checkpoint checkpoint = Checkpoint.open(index)) {
-            assertThat(checkpoint.format()).isEqualTo(CheckpointFormat.SHARDED_SAFETENSORS);
+            assertThat(checkpoint.format()).isEqualTo(Checkpoint.Format.SHARDED_SAFETENSORS);
             assertThat(checkpoint.names()).containsExactly("b", "a");
             assertThat(checkpoint.tensor("a").data()).containsExactly(1);
             assertThat(checkpoint.tensor("b").data()).containsExactly(2);
         }
         Path out = folder.resolve("out.safetensors");
-        Conversion.exact().convert(index, out);
+        Conversion.of(index).writeTo(out);
         try (SafetensorsFile written = SafetensorsFile.open(out)) {
             assertThat(written.tensor("b").data()).containsExactly(2);
             String before = written.metadata().get("source_sha256");
             SafetensorsWriter.write(folder.resolve("two.safetensors"), Map.of("b", tensor(3)), Map.of());
-            Conversion.exact().convert(index, folder.resolve("other.safetensors"));
+            Conversion.of(index).writeTo(folder.resolve("other.safetensors"));
             try (SafetensorsFile other = SafetensorsFile.open(folder.resolve("other.safetensors"))) {
                 assertThat(other.metadata().get("source_sha256")).isNotEqualTo(before);
             }
@@ -77,7 +77,7 @@ class ShardedSafetensorsTest {
         assertThatThrownBy(() -> Checkpoint.open(index))
                 .isInstanceOf(MalformedTensorFileException.class)
                 .hasMessageStartingWith(index.toString())
-                .hasMessageContaining("plain name");
+                .hasMessageContaining("not the name of a .safetensors file");
     }
 
     @ParameterizedTest
@@ -105,6 +105,6 @@ class ShardedSafetensorsTest {
     void aTensorThatTheIndexDoesNotTellOfIsRefused() throws Exception {
         SafetensorsWriter.write(folder.resolve("one.safetensors"), Map.of("a", tensor(1), "c", tensor(1)), Map.of());
         Path index = index("{\"weight_map\":{\"a\":\"one.safetensors\"}}");
-        assertThatThrownBy(() -> Checkpoint.open(index)).hasMessageContainingAll("does not tell of \"c\"", "one");
+        assertThatThrownBy(() -> Checkpoint.open(index)).hasMessageContainingAll("does not mention \"c\"", "one");
     }
 }

@@ -3,6 +3,7 @@ package dev.robis.benchmarks.compare;
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
+import dev.robis.eval.ImageResult;
 import dev.robis.eval.OfficialConfig;
 import dev.robis.eval.OfficialScores;
 import dev.robis.eval.SplitEvaluator;
@@ -147,7 +148,9 @@ record ImageWorkloads(Workspace workspace, Settings settings) {
                     for (int i = 0; i < images; i++) {
                         int from = i * width * height;
                         GrayF32 map = map(maps.data(), from, width, height);
-                        evaluator.add("image " + i, map, null, truth(truths.data(), from, width, height));
+                        evaluator.add(ImageResult.bad("image " + i)
+                                .withGroundTruth(truth(truths.data(), from, width, height))
+                                .withMap(map));
                     }
                     auPro = evaluator.finish().auPro(AUPRO_LIMIT).orElseThrow();
                 }

@@ -1,6 +1,6 @@
 package dev.robis.eval.html;
 
-import dev.robis.eval.html.ReportImage.Label;
+import dev.robis.eval.ImageResult.Label;
 import dev.robis.eval.overlay.HeatScale;
 import java.util.Base64;
 import java.util.Locale;

@@ -1,9 +1,8 @@
 package dev.robis.eval.html;
 
-import dev.robis.eval.AuPro;
-import dev.robis.eval.Confusion;
+import dev.robis.eval.ConfusionMatrix;
 import dev.robis.eval.OfficialScores;
-import dev.robis.eval.OperatingPoint;
+import dev.robis.eval.OfficialScores.OperatingPoint;
 import dev.robis.eval.html.Chart.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,26 +25,22 @@ record Curves(String id, OfficialScores scores) {
     private static final int TICKS = 5;
 
     Chart pro() {
-        double range = scores.auPros().stream().mapToDouble(AuPro::limit).reduce(PRO_RANGE, Math::max);
+        double range = scores.auPros().keySet().stream().reduce(PRO_RANGE, Math::max);
         Axis across = Chart.horizontal(0, range);
         Axis up = Chart.vertical(1);
         List<Shape> shapes = new ArrayList<>();
         List<Shape> legend = new ArrayList<>();
         List<double[]> points = points(OperatingPoint::falsePositiveRate, OperatingPoint::regionOverlap);
         if (!points.isEmpty()) {
-            for (AuPro area : scores.auPros()) {
-                shapes.add(new Shape("area", area(points, area.limit(), across, up), ""));
-                Shape limit = new Shape("limit", line(across, up, area.limit(), 0, area.limit(), 1), proLabel(area));
-                shapes.add(limit);
-                legend.add(new Shape("area", "", limit.label()));
-            }
+            scores.auPros().forEach((limit, value) -> {
+                String label = "AU-PRO to " + Labels.percent(limit) + ": " + Numbers.rate(value);
+                shapes.add(new Shape("area", area(points, limit, across, up), ""));
+                shapes.add(new Shape("limit", line(across, up, limit, 0, limit, 1), label));
+                legend.add(new Shape("area", "", label));
+            });
             shapes.add(new Shape("curve", path(points, across, up), ""));
         }
         return chart("pro", "PRO", across, "false positive rate", up, "per-region overlap", shapes, legend);
-    }
-
-    private static String proLabel(AuPro area) {
-        return "AU-PRO to " + Labels.percent(area.limit()) + ": " + Numbers.rate(area.value());
     }
 
     Chart roc() {
@@ -83,21 +78,19 @@ record Curves(String id, OfficialScores scores) {
                     "curve",
                     "",
                     "average precision " + Numbers.rate(scores.pixels().averagePrecision())));
-            scores.pixels()
-                    .f1Max()
-                    .flatMap(best -> scores.curve().stream()
-                            .filter(point -> point.threshold() <= best.threshold())
-                            .findFirst()
-                            .filter(point -> !Double.isNaN(point.recall()))
-                            .map(point -> new double[] {point.recall(), point.precision(), best.value()}))
-                    .ifPresent(best -> mark(
-                            "best", best[0], best[1], across, up, "best F1 " + Numbers.rate(best[2]), shapes, legend));
+            String best = "best F1 " + Numbers.rate(scores.pixels().f1Max());
+            scores.pixels().f1MaxThreshold().ifPresent(threshold -> scores.curve().stream()
+                    .filter(point -> point.threshold() <= threshold)
+                    .findFirst()
+                    .filter(point -> !Double.isNaN(point.recall()))
+                    .ifPresent(point ->
+                            mark("best", point.recall(), point.precision(), across, up, best, shapes, legend)));
             scores.segmentation().ifPresent(masks -> markMasks(masks, across, up, shapes, legend));
         }
         return chart("pr", "Precision and recall", across, "recall", up, "precision", shapes, legend);
     }
 
-    private static void markMasks(Confusion masks, Axis across, Axis up, List<Shape> shapes, List<Shape> legend) {
+    private static void markMasks(ConfusionMatrix masks, Axis across, Axis up, List<Shape> shapes, List<Shape> legend) {
         if (masks.recall().isEmpty() || masks.precision().isEmpty()) return;
         mark(
                 "masks",

@@ -2,7 +2,8 @@ package dev.robis.eval.html;
 
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
-import dev.robis.eval.Confusion;
+import dev.robis.eval.ConfusionMatrix;
+import dev.robis.eval.ImageResult.Label;
 import dev.robis.eval.overlay.HeatScale;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -42,7 +43,7 @@ record Planes(int width, int height, byte[] levels, byte[] found, Optional<byte[
                 to.height(),
                 levels,
                 any(image.mask(), to),
-                image.label() == ReportImage.Label.GOOD
+                image.label() == Label.GOOD
                         ? Optional.of(new byte[levels.length])
                         : image.groundTruth().map(truth -> any(truth, to)),
                 score);
@@ -126,7 +127,7 @@ record Planes(int width, int height, byte[] levels, byte[] found, Optional<byte[
             else if (both == 1) surplus++;
             else if (both == 2) missed++;
         }
-        return new Confusion(hit, surplus, missed, found.length - hit - surplus - missed).f1();
+        return new ConfusionMatrix(hit, surplus, missed, found.length - hit - surplus - missed).f1();
     }
 
     /**

@@ -1,17 +1,20 @@
 package dev.robis.eval.html;
 
 import java.util.Objects;
+import org.apiguardian.api.API;
 
 /**
- * What a report looks like.
+ * What a report looks like. Start with {@link #of}.
  *
- * @param title of the page, not blank
- * @param note a line below it, such as the split and where its images are; may be empty
- * @param maxSide largest side of an image in the report, in pixels, 16 to 4096: larger ones are reduced
- * @param jpegQuality of the photographs, in (0, 1]
+ * @param title title of the page, not blank
+ * @param note a line below the title, such as the split and where its images are; may be empty
+ * @param maxSide longest side of an image in the report, 16 to 4096 pixels; larger images are reduced
+ * @param jpegQuality JPEG quality of the photographs, in (0, 1]
  */
 public record ReportConfig(String title, String note, int maxSide, float jpegQuality) {
 
+    /** For {@link #of}; settings may get further components. */
+    @API(status = API.Status.EXPERIMENTAL)
     public ReportConfig {
         Objects.requireNonNull(note, "note");
         if (title.isBlank()) throw new IllegalArgumentException("title must not be blank");
@@ -21,7 +24,7 @@ public record ReportConfig(String title, String note, int maxSide, float jpegQua
             throw new IllegalArgumentException("jpegQuality must lie in (0, 1], found " + jpegQuality);
     }
 
-    /** 448 pixels at quality 0.8: 500 photographs make a file of about 30 MB. */
+    /** No note, 448 pixels, quality 0.8. A file with 500 photographs then has about 30 MB. */
     public static ReportConfig of(String title) {
         return new ReportConfig(title, "", 448, 0.8f);
     }

@@ -1,6 +1,9 @@
 package dev.robis.eval.html;
 
+import boofcv.struct.image.GrayU8;
+import boofcv.struct.image.Planar;
 import com.samskivert.mustache.MustacheException;
+import dev.robis.eval.ImageResult;
 import dev.robis.eval.OfficialScores;
 import dev.robis.eval.overlay.HeatScale;
 import java.io.BufferedWriter;
@@ -15,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a report, image by image:
@@ -22,14 +26,14 @@ import java.util.UUID;
  * <pre>{@code
  * try (ReportWriter report = ReportWriter.open(file, ReportConfig.of("Cans"))) {
  *     report.category("can", new HeatScale(255), scores);
- *     for (Image i : split) report.image(ReportImage.bad(i.name(), i.photo(), i.map(), i.mask(), i.groundTruth()));
+ *     for (Image i : split) report.image(i.photo(), ImageResult.unlabelled(i.name()).withMap(i.map()).withMask(i.mask()));
  *     report.finish();
  * }
  * }</pre>
  *
- * <p>The page is one HTML file that needs no network and may not use one; names in it cannot do anything but be read. No more
- * than one image is in memory. The file appears whole, when {@link #finish} is called, or not at all. Until then its parts
- * wait beside it in hidden files, which {@link #close} deletes.
+ * <p>The page is one HTML file. It needs no network, and its content policy forbids to use one. Names of images and categories
+ * are escaped. No more than one image is in memory. The file appears as a whole when {@link #finish} is called; until then its
+ * parts are in hidden files beside it, which {@link #close} deletes.
  *
  * <p>Not safe for concurrent use.
  */
@@ -42,8 +46,8 @@ public final class ReportWriter implements Closeable {
     private final Writer out;
     private final Summary summary = new Summary();
 
-    private HeatScale scale;
-    private Tally tally;
+    private @Nullable HeatScale scale; // null before the first category, as is the tally
+    private @Nullable Tally tally;
     private int categories;
     private boolean ended;
 
@@ -57,7 +61,9 @@ public final class ReportWriter implements Closeable {
     }
 
     /**
-     * @param file created or replaced, with its parent folders
+     * Begins a report.
+     *
+     * @param file created, together with its parent folders, or replaced
      * @throws IOException if nothing can be written there
      */
     public static ReportWriter open(Path file, ReportConfig config) throws IOException {
@@ -69,16 +75,15 @@ public final class ReportWriter implements Closeable {
     }
 
     /**
-     * Begins a category with its scores; its images follow.
+     * Begins a category with its scores. Its images follow.
      *
-     * @param scale of the colours and of the slider, for all images of the category: scores beyond its top cannot be told
-     *     apart
+     * @param scale scale of the colours and of the slider for all images of the category; scores above its maximum look alike
      */
     public void category(String name, HeatScale scale, OfficialScores scores) throws IOException {
         begin(name, scale, Optional.of(scores));
     }
 
-    /** Begins a category without scores, such as one without ground truth. */
+    /** Begins a category without scores, for example one without ground truth. */
     public void category(String name, HeatScale scale) throws IOException {
         begin(name, scale, Optional.empty());
     }
@@ -86,29 +91,39 @@ public final class ReportWriter implements Closeable {
     private void begin(String name, HeatScale top, Optional<OfficialScores> scores) throws IOException {
         requireOpen();
         endCategory();
+        Tally counted = new Tally();
         scale = top;
-        tally = new Tally();
+        tally = counted;
         String id = "category-" + ++categories;
-        summary.add(new Summary.Entry(id, name, tally, scores));
+        summary.add(new Summary.Entry(id, name, counted, scores));
         write(Page.CATEGORY, Section.of(id, name, top, scores), out);
     }
 
     /**
-     * Adds an image to the category begun last. If it throws {@code IllegalArgumentException}, the image is not in the report
+     * Adds an image to the category begun last. If this throws {@code IllegalArgumentException}, the image is not in the report
      * and others may follow.
      *
-     * @throws IllegalArgumentException if a score is NaN
+     * @param photo red, green and blue bands, of any size. Not modified.
+     * @param result map and mask, and what is known about the image. The slider starts at its threshold, or at the threshold
+     *     whose mask comes nearest to the predicted one. Mask and ground truth are as large as the map or larger, with the same
+     *     proportions.
+     * @throws IllegalArgumentException if the map or the mask is missing, a score is NaN, or sizes do not fit
      */
-    public void image(ReportImage image) throws IOException {
+    public void image(Planar<GrayU8> photo, ImageResult result) throws IOException {
+        image(ReportImage.of(photo, result));
+    }
+
+    void image(ReportImage image) throws IOException {
         requireOpen();
-        if (categories == 0) throw new IllegalStateException(image.name() + " comes before any category");
+        if (scale == null || tally == null)
+            throw new IllegalStateException(image.name() + ": begin a category before its images");
         Planes planes = Planes.of(image, scale, config.maxSide());
         Verdict verdict = Verdict.of(image.label(), planes.marksAnything());
         write(Page.CARD, Card.of(image, verdict, planes, Photo.of(image.photo(), config), scale), out);
         tally.add(image.label(), verdict);
     }
 
-    /** Puts the file in its place, and ends the report. */
+    /** Ends the report and puts the file in its place. */
     public void finish() throws IOException {
         requireOpen();
         if (summary.isEmpty()) throw new IllegalStateException(target + ": a report needs a category");

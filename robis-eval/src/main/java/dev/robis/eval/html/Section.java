@@ -1,7 +1,7 @@
 package dev.robis.eval.html;
 
 import dev.robis.eval.OfficialScores;
-import dev.robis.eval.SizeRecall;
+import dev.robis.eval.OfficialScores.SizeRecall;
 import dev.robis.eval.overlay.HeatScale;
 import java.util.List;
 import java.util.Optional;

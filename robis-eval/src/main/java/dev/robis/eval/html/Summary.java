@@ -1,10 +1,7 @@
 package dev.robis.eval.html;
 
-import dev.robis.eval.AuPro;
-import dev.robis.eval.F1Max;
+import dev.robis.eval.ImageResult.Label;
 import dev.robis.eval.OfficialScores;
-import dev.robis.eval.RankingScores;
-import dev.robis.eval.html.ReportImage.Label;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,12 +41,13 @@ final class Summary {
                         .auroc()),
                 new Column("Pixel AP", "average precision of all pixels", s -> s.pixels()
                         .averagePrecision()),
-                new Column("Pixel F1-max", "largest F1 of all pixels over all thresholds", s -> best(s.pixels()))));
+                new Column("Pixel F1-max", "largest F1 of all pixels over all thresholds", s -> s.pixels()
+                        .f1Max())));
         for (double limit : limits())
             columns.add(new Column(
                     "AU-PRO " + Labels.percent(limit),
                     "area under the per-region overlap curve to a false positive rate of " + Labels.percent(limit),
-                    s -> auPro(s, limit)));
+                    s -> s.auPros().getOrDefault(limit, OptionalDouble.empty())));
         columns.add(new Column("SegF1", "F1 of the pixels of the predicted masks, pooled", OfficialScores::segF1));
         columns.add(new Column("Image AUROC", "area under the ROC curve of the images' scores", s -> s.ranking()
                 .auroc()));
@@ -61,23 +59,10 @@ final class Summary {
     private List<Double> limits() {
         return entries.stream()
                 .flatMap(entry -> entry.scores().stream())
-                .flatMap(scores -> scores.auPros().stream())
-                .map(AuPro::limit)
+                .flatMap(scores -> scores.auPros().keySet().stream())
                 .distinct()
                 .sorted()
                 .toList();
-    }
-
-    private static OptionalDouble best(RankingScores ranking) {
-        return ranking.f1Max().map(F1Max::value).map(OptionalDouble::of).orElse(OptionalDouble.empty());
-    }
-
-    private static OptionalDouble auPro(OfficialScores scores, double limit) {
-        return scores.auPros().stream()
-                .filter(area -> area.limit() == limit)
-                .findFirst()
-                .map(AuPro::value)
-                .orElse(OptionalDouble.empty());
     }
 
     List<Row> rows() {

@@ -1,6 +1,6 @@
 package dev.robis.eval.html;
 
-import dev.robis.eval.html.ReportImage.Label;
+import dev.robis.eval.ImageResult.Label;
 import java.util.EnumMap;
 import java.util.Map;
 

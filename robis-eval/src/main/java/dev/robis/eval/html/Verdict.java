@@ -1,6 +1,6 @@
 package dev.robis.eval.html;
 
-import dev.robis.eval.html.ReportImage.Label;
+import dev.robis.eval.ImageResult.Label;
 
 /** Whether an image was judged rightly: it counts as found bad if its mask has a pixel. */
 enum Verdict {

@@ -1,10 +1,11 @@
 package dev.robis.eval.overlay;
 
 /**
- * Colours for scores: from black over violet and orange to pale yellow, evenly in lightness, so that it also reads in
- * grey and with any colour blindness (stops of matplotlib's "inferno").
+ * A colour map for scores, from black over violet and orange to pale yellow (colours of matplotlib's "inferno"). Its lightness
+ * rises evenly, so that it is also readable in grey and with any kind of colour blindness.
  *
- * @param max score of the brightest colour; 0 is black, and everything beyond is as bright
+ * @param max score with the brightest colour, above 0 and finite. A score of 0 is black, and higher scores than this look
+ *     like it.
  */
 public record HeatScale(float max) {
 
@@ -14,7 +15,8 @@ public record HeatScale(float max) {
 
     public HeatScale {
         if (!(max > 0 && Float.isFinite(max)))
-            throw new IllegalArgumentException("the brightest score must be positive, found " + max);
+            throw new IllegalArgumentException(
+                    "the score of the brightest colour must be positive and finite, found " + max);
     }
 
     /**

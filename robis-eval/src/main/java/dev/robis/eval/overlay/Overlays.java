@@ -7,25 +7,25 @@ import boofcv.struct.image.Planar;
 import java.util.Arrays;
 
 /**
- * Pictures of what was found. Images, maps and masks have one size; none is modified, results belong to the caller.
- * Stateless.
+ * Draws maps and masks on photographs. Photograph, map and mask have the same size. Arguments are never modified, and results
+ * belong to the caller. Stateless, safe for concurrent use.
  */
 public final class Overlays {
 
-    /** Contour of a mask that was found. */
+    /** Colour for the contour of a predicted mask, {@code 0xRRGGBB}. */
     public static final int FOUND = 0xff3b30;
 
-    /** Contour of the ground truth. */
+    /** Colour for the contour of the ground truth, {@code 0xRRGGBB}. */
     public static final int TRUTH = 0x00d0ff;
 
-    /** Share of the colour over the photograph at the top of the scale. */
+    /** Share of the colour where the score reaches the maximum of the scale; the rest is the photograph. */
     public static final float MOST_HEAT = 0.75f;
 
     private static final int GAP = 4;
 
     private Overlays() {}
 
-    /** Heat over a photograph: the higher the score, the less of the photograph shows. */
+    /** Colours a photograph by the scores of a map. The higher a score, the less of the photograph is visible. */
     public static Planar<GrayU8> heat(Planar<GrayU8> image, GrayF32 map, HeatScale scale) {
         requireSize(image, map);
         Planar<GrayU8> picture = image.createSameShape();
@@ -39,9 +39,9 @@ public final class Overlays {
     }
 
     /**
-     * Draws the outline of a mask, its outermost pixels.
+     * Draws the contour of a mask: those of its pixels that touch another pixel, or the border of the image.
      *
-     * @param mask 0 outside
+     * @param mask every pixel other than 0 is inside
      * @param colour {@code 0xRRGGBB}
      */
     public static Planar<GrayU8> contour(Planar<GrayU8> image, GrayU8 mask, int colour) {
@@ -53,7 +53,7 @@ public final class Overlays {
         return picture;
     }
 
-    /** Pictures of one height beside each other. */
+    /** Puts pictures of one height next to each other, with a white gap between them. */
     @SafeVarargs
     public static Planar<GrayU8> sideBySide(Planar<GrayU8>... pictures) {
         int width = -GAP;

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import dev.robis.eval.Interval;
+import dev.robis.eval.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /** The long form of a table, whose columns do not depend on the metrics. Only means fill the last column. */
 final class CsvReport {
@@ -25,7 +26,7 @@ final class CsvReport {
             for (CategoryMetrics category : report.categories())
                 set.values(category)
                         .ifPresent(values -> values.forEach((metric, value) -> {
-                            Optional<Interval> interval = report.bootstrap()
+                            Optional<ConfidenceInterval> interval = report.bootstrap()
                                     .flatMap(settings -> category.interval(set, metric, settings.confidence()));
                             rows.add(row(set, category.category(), metric, value, interval, null));
                         }));
@@ -48,15 +49,15 @@ final class CsvReport {
             String category,
             String metric,
             OptionalDouble value,
-            Optional<Interval> interval,
-            Integer categories) {
+            Optional<ConfidenceInterval> interval,
+            @Nullable Integer categories) {
         return new Object[] {
             set.label(),
             category,
             metric,
             value.isPresent() ? value.getAsDouble() : null,
-            interval.map(Interval::low).orElse(null),
-            interval.map(Interval::high).orElse(null),
+            interval.map(ConfidenceInterval::low).orElse(null),
+            interval.map(ConfidenceInterval::high).orElse(null),
             categories
         };
     }

@@ -3,11 +3,10 @@ package dev.robis.eval.report;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.robis.eval.BootstrapConfig;
-import dev.robis.eval.Confusion;
-import dev.robis.eval.F1Max;
-import dev.robis.eval.Interval;
+import dev.robis.eval.ConfidenceInterval;
+import dev.robis.eval.ConfusionMatrix;
 import dev.robis.eval.OfficialScores;
-import dev.robis.eval.SizeRecall;
+import dev.robis.eval.OfficialScores.SizeRecall;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -66,8 +65,8 @@ final class JsonReport {
 
     private static void official(ObjectNode node, OfficialScores scores) {
         ObjectNode thresholds = node.putObject("thresholds");
-        threshold(thresholds, "pixel_f1_max", scores.pixels().f1Max());
-        threshold(thresholds, "image_f1_max", scores.ranking().f1Max());
+        number(thresholds, "pixel_f1_max", scores.pixels().f1MaxThreshold());
+        number(thresholds, "image_f1_max", scores.ranking().f1MaxThreshold());
         OfficialScores.Totals totals = scores.totals();
         ObjectNode counts = node.putObject("totals");
         counts.put("images", totals.images()).put("anomalous_images", totals.anomalousImages());
@@ -80,7 +79,7 @@ final class JsonReport {
             size(node.withArray("size_recall").addObject(), bin);
     }
 
-    private static void confusion(ObjectNode node, Confusion confusion) {
+    private static void confusion(ObjectNode node, ConfusionMatrix confusion) {
         node.put("true_positives", confusion.truePositives()).put("false_positives", confusion.falsePositives());
         node.put("false_negatives", confusion.falseNegatives()).put("true_negatives", confusion.trueNegatives());
         number(node, "precision", confusion.precision());
@@ -102,11 +101,7 @@ final class JsonReport {
         if (mean.interval().isPresent()) interval(node, "interval", mean.interval());
     }
 
-    private static void threshold(ObjectNode node, String name, Optional<F1Max> f1) {
-        number(node, name, f1.stream().mapToDouble(F1Max::threshold).findFirst());
-    }
-
-    private static void interval(ObjectNode node, String name, Optional<Interval> interval) {
+    private static void interval(ObjectNode node, String name, Optional<ConfidenceInterval> interval) {
         if (interval.isEmpty()) node.putNull(name);
         else node.putArray(name).add(interval.get().low()).add(interval.get().high());
     }

@@ -1,8 +1,8 @@
 package dev.robis.eval.report;
 
 import dev.robis.eval.BootstrapConfig;
-import dev.robis.eval.Interval;
-import dev.robis.eval.Resamples;
+import dev.robis.eval.BootstrapDistribution;
+import dev.robis.eval.ConfidenceInterval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
  * @param categories how many do
  * @param interval of the mean; empty without a bootstrap, or if a category has none
  */
-record Mean(OptionalDouble value, int categories, Optional<Interval> interval) {
+record Mean(OptionalDouble value, int categories, Optional<ConfidenceInterval> interval) {
 
     /** Of every metric of a set, in the set's order; empty if no category was evaluated by it. */
     static Map<String, Mean> of(MetricSet set, List<CategoryMetrics> all, Optional<BootstrapConfig> bootstrap) {
@@ -32,15 +32,15 @@ record Mean(OptionalDouble value, int categories, Optional<Interval> interval) {
 
     private static Mean of(
             MetricSet set, String metric, List<CategoryMetrics> evaluated, Optional<BootstrapConfig> bootstrap) {
-        List<Resamples> resamples = new ArrayList<>();
+        List<BootstrapDistribution> resamples = new ArrayList<>();
         double sum = 0;
         int defined = 0;
         for (CategoryMetrics category : evaluated) {
-            OptionalDouble value = set.values(category).orElseThrow().get(metric);
+            OptionalDouble value = set.values(category).orElseThrow().getOrDefault(metric, OptionalDouble.empty());
             if (value.isEmpty()) continue;
             sum += value.getAsDouble();
             defined++;
-            Resamples found = category.resamples().get(metric);
+            BootstrapDistribution found = category.bootstrap().get(metric);
             if (set == MetricSet.OFFICIAL && found != null) resamples.add(found);
         }
         if (defined == 0) return new Mean(OptionalDouble.empty(), 0, Optional.empty());
@@ -48,6 +48,9 @@ record Mean(OptionalDouble value, int categories, Optional<Interval> interval) {
         return new Mean(
                 OptionalDouble.of(sum / defined),
                 defined,
-                complete ? Resamples.mean(resamples).interval(bootstrap.get().confidence()) : Optional.empty());
+                complete
+                        ? BootstrapDistribution.mean(resamples)
+                                .interval(bootstrap.get().confidence())
+                        : Optional.empty());
     }
 }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** The two sets of metrics, which share names of metrics and no number. */
+/** The two sets of metrics. Some metrics have the same name in both, but never the same definition. */
 public enum MetricSet {
-    /** {@link OfficialScores}. */
+    /** The definitions of the benchmarks: {@link OfficialScores}. */
     OFFICIAL("official"),
-    /** {@link ReferenceScores}. */
+    /** The definitions of RoBiS's own script: {@link ReferenceScores}. */
     REFERENCE("reference");
 
     private static final Map<String, String> TITLES = Map.ofEntries(
@@ -35,7 +35,7 @@ public enum MetricSet {
         this.label = label;
     }
 
-    /** As in files. */
+    /** Name of the set in files. */
     public String label() {
         return label;
     }
@@ -55,6 +55,6 @@ public enum MetricSet {
                             .movePointRight(2)
                             .stripTrailingZeros()
                             .toPlainString();
-        return TITLES.get(metric);
+        return TITLES.getOrDefault(metric, metric);
     }
 }

@@ -1,7 +1,10 @@
 /**
- * Metrics of several categories as a table, JSON and CSV. Start reading at {@link dev.robis.eval.report.MetricsReport}; the
- * formats are described in {@code docs/metrics.md}.
+ * The metrics of several categories as a table, as JSON and as CSV. Start reading at {@link
+ * dev.robis.eval.report.MetricsReport}. The formats are described in {@code docs/metrics.md}.
  *
- * <p>May use Jackson besides {@code dev.robis.eval}. Makes text, writes no files.
+ * <p>May use Jackson besides {@code dev.robis.eval}. Makes text and writes no files.
  */
+@NullMarked
 package dev.robis.eval.report;
+
+import org.jspecify.annotations.NullMarked;

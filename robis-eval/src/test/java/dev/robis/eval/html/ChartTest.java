@@ -38,14 +38,14 @@ class ChartTest {
         List<Chart.Shape> areas = curves.pro().shapes().stream()
                 .filter(shape -> shape.kind().equals("area"))
                 .toList();
-        assertThat(areas).hasSize(2);
+        List<Double> limits = List.copyOf(SCORES.auPros().keySet());
+        assertThat(areas).hasSameSizeAs(limits);
         for (int i = 0; i < 2; i++) {
-            double limit = SCORES.auPros().get(i).limit();
+            double limit = limits.get(i);
             double width = (Chart.RIGHT - Chart.LEFT) * limit / 0.3;
             double height = Chart.BOTTOM - Chart.TOP;
             assertThat(area(areas.get(i).path()) / (width * height))
-                    .isCloseTo(
-                            SCORES.auPros().get(i).value().orElseThrow(), within(0.02)); // drawn to a tenth of a unit
+                    .isCloseTo(SCORES.auPro(limit).orElseThrow(), within(0.02)); // drawn to a tenth of a unit
         }
     }
 

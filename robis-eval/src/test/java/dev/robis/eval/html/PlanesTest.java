@@ -26,7 +26,7 @@ class PlanesTest {
         GrayF32 map = Samples.spots(width, height, seed);
         for (int level = 0; level <= Planes.NOTHING; level += 8) {
             GrayU8 mask = Samples.above(map, (double) level * Samples.TOP / 255);
-            Planes planes = Planes.of(ReportImage.good("map", photo(width, height), map, mask), SCALE, 16);
+            Planes planes = Planes.of(Samples.good("map", photo(width, height), map, mask), SCALE, 16);
             assertThat(Math.max(planes.width(), planes.height())).isEqualTo(16);
             for (int i = 0; i < planes.levels().length; i++)
                 assertThat((planes.levels()[i] & 255) >= level)
@@ -40,8 +40,8 @@ class PlanesTest {
         GrayF32 map = Samples.spots(50, 40, 9).subimage(7, 5, 39, 33);
         GrayU8 mask = Samples.above(Samples.spots(50, 40, 9), 50).subimage(7, 5, 39, 33);
         Planar<GrayU8> photo = Samples.photo(50, 40, 1).subimage(7, 5, 39, 33);
-        ReportImage part = ReportImage.bad("part", photo, map, mask, mask);
-        ReportImage copy = ReportImage.bad("part", photo.clone(), map.clone(), mask.clone(), mask.clone());
+        ReportImage part = Samples.bad("part", photo, map, mask, mask);
+        ReportImage copy = Samples.bad("part", photo.clone(), map.clone(), mask.clone(), mask.clone());
         for (int side : new int[] {16, 64}) {
             assertThat(Planes.of(part, SCALE, side).packed())
                     .isEqualTo(Planes.of(copy, SCALE, side).packed());
@@ -56,7 +56,7 @@ class PlanesTest {
         GrayF32 map = new GrayF32(10, 8);
         GrayU8 truth = new GrayU8(40, 32);
         truth.set(39, 0, 1);
-        Planes planes = Planes.of(ReportImage.bad("fine", photo(40, 32), map, new GrayU8(10, 8), truth), SCALE, 64);
+        Planes planes = Planes.of(Samples.bad("fine", photo(40, 32), map, new GrayU8(10, 8), truth), SCALE, 64);
         byte[] expected = new byte[80];
         expected[9] = 1;
         assertThat(planes.truth().orElseThrow()).isEqualTo(expected);
@@ -82,7 +82,7 @@ class PlanesTest {
     void scoresBeyondTheScaleEndAtItsEnds() {
         GrayF32 map = new GrayF32(3, 1);
         map.data = new float[] {Float.NEGATIVE_INFINITY, Float.POSITIVE_INFINITY, 100};
-        Planes planes = Planes.of(ReportImage.good("ends", photo(3, 1), map, new GrayU8(3, 1)), SCALE, 16);
+        Planes planes = Planes.of(Samples.good("ends", photo(3, 1), map, new GrayU8(3, 1)), SCALE, 16);
         assertThat(planes.levels()).containsExactly(0, -1, -1);
         assertThat(planes.score()).isInfinite();
     }
@@ -92,12 +92,12 @@ class PlanesTest {
         GrayF32 map = Samples.spots(60, 50, 11);
         for (int level : new int[] {30, 90, 170}) {
             GrayU8 mask = Samples.above(map, (double) level * Samples.TOP / 255);
-            Planes planes = Planes.of(ReportImage.good("made", photo(60, 50), map, mask), SCALE, 64);
+            Planes planes = Planes.of(Samples.good("made", photo(60, 50), map, mask), SCALE, 64);
             int nearest = planes.nearestLevel();
             for (int i = 0; i < planes.levels().length; i++)
                 assertThat((planes.levels()[i] & 255) >= nearest).isEqualTo(planes.found()[i] == 1);
         }
-        Planes empty = Planes.of(ReportImage.good("empty", photo(60, 50), map, new GrayU8(60, 50)), SCALE, 64);
+        Planes empty = Planes.of(Samples.good("empty", photo(60, 50), map, new GrayU8(60, 50)), SCALE, 64);
         for (byte level : empty.levels()) assertThat(level & 255).isLessThan(empty.nearestLevel());
     }
 

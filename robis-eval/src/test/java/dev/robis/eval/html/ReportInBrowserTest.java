@@ -7,6 +7,7 @@ import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
 import com.sun.net.httpserver.HttpServer;
+import dev.robis.eval.ImageResult;
 import dev.robis.eval.overlay.HeatScale;
 import dev.robis.eval.overlay.Overlays;
 import java.io.IOException;
@@ -53,7 +54,7 @@ class ReportInBrowserTest {
     private Path write(ReportConfig config, List<ReportImage> images) throws IOException {
         Path file = folder.resolve("report.html");
         try (ReportWriter report = ReportWriter.open(file, config)) {
-            if (images.stream().anyMatch(image -> image.label() == ReportImage.Label.UNKNOWN))
+            if (images.stream().anyMatch(image -> image.label() == ImageResult.Label.UNKNOWN))
                 report.category("unlabelled", SCALE);
             else report.category("spots", SCALE, Samples.scores(images));
             for (ReportImage image : images) report.image(image);
@@ -172,14 +173,14 @@ class ReportInBrowserTest {
     void filtersAndOrdersShowWhatTheySay() throws Exception {
         List<ReportImage> images = new ArrayList<>(images(6, 5));
         ReportImage missed = Samples.bad("missed", 40, 30, 77);
-        images.add(ReportImage.bad(
+        images.add(Samples.bad(
                 missed.name(),
                 missed.photo(),
                 missed.map(),
                 new GrayU8(40, 30),
                 missed.groundTruth().orElseThrow()));
         ReportImage alarm = Samples.good("alarm", 40, 30, 78);
-        images.add(ReportImage.good(alarm.name(), alarm.photo(), alarm.map(), Samples.above(alarm.map(), 20)));
+        images.add(Samples.good(alarm.name(), alarm.photo(), alarm.map(), Samples.above(alarm.map(), 20)));
         openAtGallery(write(ReportConfig.of("filters"), images));
 
         List<String> byScore = images.stream()
@@ -224,7 +225,7 @@ class ReportInBrowserTest {
         Arrays.fill(map.data, 70);
         openAtGallery(write(
                 ReportConfig.of("heat"),
-                List.of(ReportImage.bad("flat", photo, map, new GrayU8(64, 64), new GrayU8(64, 64)))));
+                List.of(Samples.bad("flat", photo, map, new GrayU8(64, 64), new GrayU8(64, 64)))));
         browser.await(ALL_DRAWN);
         assertColour(middle(), Overlays.heat(photo, map, SCALE));
         browser.find("#heat").click();
@@ -318,7 +319,7 @@ class ReportInBrowserTest {
 
     private static ReportImage unlabelled(long seed) {
         GrayF32 map = Samples.spots(40, 30, seed);
-        return ReportImage.unlabelled("image " + seed, Samples.photo(40, 30, seed), map, Samples.above(map, 60));
+        return Samples.unlabelled("image " + seed, Samples.photo(40, 30, seed), map, Samples.above(map, 60));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
+import dev.robis.eval.ImageResult;
 import dev.robis.eval.overlay.HeatScale;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,11 +99,11 @@ class ReportWriterTest {
         String page = page(
                 ReportConfig.of("verdicts"),
                 List.of(
-                        ReportImage.good("a", photo, map, nothing),
-                        ReportImage.good("b", photo, map, something),
-                        ReportImage.bad("c", photo, map, nothing, something),
-                        ReportImage.bad("d", photo, map, something),
-                        ReportImage.unlabelled("e", photo, map, something)),
+                        Samples.good("a", photo, map, nothing),
+                        Samples.good("b", photo, map, something),
+                        Samples.bad("c", photo, map, nothing, something),
+                        Samples.bad("d", photo, map, something),
+                        Samples.unlabelled("e", photo, map, something)),
                 false);
         assertThat(verdict(page, "a")).isEqualTo("right");
         assertThat(verdict(page, "b")).isEqualTo("false-alarm");
@@ -122,7 +123,13 @@ class ReportWriterTest {
     @Test
     void theSliderStartsAtAThresholdThatIsKnown() throws Exception {
         ReportImage image = Samples.bad("bad", 40, 30, 1);
-        assertThat(page(ReportConfig.of("known"), List.of(image.withThreshold(50)), false))
+        ReportImage known = ReportImage.of(
+                image.photo(),
+                ImageResult.bad("bad")
+                        .withMap(image.map())
+                        .withMask(image.mask())
+                        .withThreshold(50));
+        assertThat(page(ReportConfig.of("known"), List.of(known), false))
                 .contains("data-level=\"128\""); // the first of 255 that reaches 50 of 100
         assertThat(page(ReportConfig.of("guessed"), List.of(image), false))
                 .contains("data-level=\"153\""); // the mask was made at 60
@@ -162,7 +169,7 @@ class ReportWriterTest {
                     .hasMessageContaining("early");
             assertThatThrownBy(report::finish).hasMessageContaining("needs a category");
             report.category("spots", SCALE);
-            assertThatThrownBy(() -> report.image(ReportImage.good("nan.png", photo, broken, mask)))
+            assertThatThrownBy(() -> report.image(Samples.good("nan.png", photo, broken, mask)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("nan.png")
                     .hasMessageContaining("column 5, row 2");
@@ -171,9 +178,9 @@ class ReportWriterTest {
             assertThatThrownBy(() -> report.category("late", SCALE)).isInstanceOf(IllegalStateException.class);
         }
         assertThat(Files.readString(file)).contains("fine").doesNotContain("nan.png");
-        assertThatThrownBy(() -> ReportImage.good("small", photo, new GrayF32(8, 6), new GrayU8(7, 6)))
+        assertThatThrownBy(() -> Samples.good("small", photo, new GrayF32(8, 6), new GrayU8(7, 6)))
                 .hasMessageContaining("small: expected a mask at least as large as the map, 8x6, found 7x6");
-        assertThatThrownBy(() -> ReportImage.good("grey", new Planar<>(GrayU8.class, 8, 6, 1), broken, mask))
+        assertThatThrownBy(() -> Samples.good("grey", new Planar<>(GrayU8.class, 8, 6, 1), broken, mask))
                 .hasMessageContaining("3 bands, found 1");
         assertThatThrownBy(() -> ReportWriter.open(folder, ReportConfig.of("folder")))
                 .isInstanceOf(IOException.class)

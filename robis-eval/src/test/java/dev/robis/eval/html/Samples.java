@@ -3,8 +3,10 @@ package dev.robis.eval.html;
 import boofcv.struct.image.GrayF32;
 import boofcv.struct.image.GrayU8;
 import boofcv.struct.image.Planar;
+import dev.robis.eval.ImageResult;
 import dev.robis.eval.OfficialConfig;
 import dev.robis.eval.OfficialScores;
+import dev.robis.eval.Results;
 import dev.robis.eval.SplitEvaluator;
 import java.util.List;
 import java.util.Random;
@@ -18,14 +20,33 @@ final class Samples {
 
     static ReportImage bad(String name, int width, int height, long seed) {
         GrayF32 map = spots(width, height, seed);
-        return ReportImage.bad(
-                name, photo(width, height, seed), map, above(map, 60), above(spots(width, height, seed), 45));
+        return bad(name, photo(width, height, seed), map, above(map, 60), above(spots(width, height, seed), 45));
     }
 
     static ReportImage good(String name, int width, int height, long seed) {
         GrayF32 map = spots(width, height, seed);
         for (int i = 0; i < width * height; i++) map.data[i] /= 2;
-        return ReportImage.good(name, photo(width, height, seed), map, above(map, 60));
+        return good(name, photo(width, height, seed), map, above(map, 60));
+    }
+
+    static ReportImage good(String name, Planar<GrayU8> photo, GrayF32 map, GrayU8 mask) {
+        return of(photo, ImageResult.good(name), map, mask);
+    }
+
+    static ReportImage bad(String name, Planar<GrayU8> photo, GrayF32 map, GrayU8 mask) {
+        return of(photo, ImageResult.bad(name), map, mask);
+    }
+
+    static ReportImage bad(String name, Planar<GrayU8> photo, GrayF32 map, GrayU8 mask, GrayU8 truth) {
+        return of(photo, ImageResult.bad(name).withGroundTruth(truth), map, mask);
+    }
+
+    static ReportImage unlabelled(String name, Planar<GrayU8> photo, GrayF32 map, GrayU8 mask) {
+        return of(photo, ImageResult.unlabelled(name), map, mask);
+    }
+
+    private static ReportImage of(Planar<GrayU8> photo, ImageResult result, GrayF32 map, GrayU8 mask) {
+        return ReportImage.of(photo, result.withMap(map).withMask(mask));
     }
 
     static Planar<GrayU8> photo(int width, int height, long seed) {
@@ -63,11 +84,11 @@ final class Samples {
     static OfficialScores scores(List<ReportImage> images) {
         try (SplitEvaluator<OfficialScores> evaluator = SplitEvaluator.official(OfficialConfig.defaults())) {
             for (ReportImage image : images)
-                evaluator.add(
+                evaluator.add(Results.of(
                         image.name(),
                         image.map(),
                         image.mask(),
-                        image.groundTruth().orElse(null));
+                        image.groundTruth().orElse(null)));
             return evaluator.finish();
         }
     }

@@ -9,22 +9,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.robis.eval.Bootstrap;
 import dev.robis.eval.BootstrapConfig;
-import dev.robis.eval.Interval;
+import dev.robis.eval.ConfidenceInterval;
 import dev.robis.eval.OfficialConfig;
 import dev.robis.eval.OfficialScores;
 import dev.robis.eval.ReferenceConfig;
 import dev.robis.eval.ReferenceScores;
-import dev.robis.eval.Resamples;
+import dev.robis.eval.Results;
 import dev.robis.eval.SplitEvaluator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class MetricsReportTest {
 
-    private static final BootstrapConfig BOOTSTRAP = new BootstrapConfig(50, 0.9, 1);
+    private static final BootstrapConfig BOOTSTRAP =
+            BootstrapConfig.defaults().withResamples(50).withConfidence(0.9);
     private static final OfficialConfig CONFIG = OfficialConfig.defaults().withIntegrationLimits(0.05, 0.125);
 
     /**
@@ -50,22 +49,23 @@ class MetricsReportTest {
                 SplitEvaluator<ReferenceScores> local =
                         SplitEvaluator.reference(ReferenceConfig.defaults().withInputSize(20))) {
             for (int i = 0; i < maps.length; i++) {
-                official.add("image " + i, maps[i], masks[i], truths[i]);
-                local.add("image " + i, null, masks[i], truths[i]);
+                official.add(Results.of("image " + i, maps[i], masks[i], truths[i]));
+                local.add(Results.of("image " + i, null, masks[i], truths[i]));
             }
             OfficialScores scores = official.finish();
             Bootstrap resampling = new Bootstrap(scores);
-            for (int i = 0; i < maps.length; i++) resampling.add("image " + i, maps[i], masks[i], truths[i]);
-            Map<String, Resamples> resamples =
-                    bootstrap ? resampling.resamples(BOOTSTRAP.resamples(), BOOTSTRAP.seedOf(name)) : Map.of();
-            return new CategoryMetrics(
-                    name, Optional.of(scores), resamples, reference ? Optional.of(local.finish()) : Optional.empty());
+            for (int i = 0; i < maps.length; i++)
+                resampling.add(Results.of("image " + i, maps[i], masks[i], truths[i]));
+            CategoryMetrics metrics = CategoryMetrics.of(name).withOfficial(scores);
+            if (bootstrap) metrics = metrics.withBootstrap(resampling.distributions(BOOTSTRAP.forCategory(name)));
+            return reference ? metrics.withReference(local.finish()) : metrics;
         }
     }
 
     private static MetricsReport report(boolean bootstrap, CategoryMetrics... categories) {
-        return new MetricsReport(
-                "1.2", "test_public", bootstrap ? Optional.of(BOOTSTRAP) : Optional.empty(), List.of(categories));
+        MetricsReport report =
+                MetricsReport.of(List.of(categories)).withVersion("1.2").withSplit("test_public");
+        return bootstrap ? report.withBootstrap(BOOTSTRAP) : report;
     }
 
     @Test
@@ -118,9 +118,8 @@ class MetricsReportTest {
         GrayU8 truth = new GrayU8(2, 1);
         truth.data[0] = 1;
         try (SplitEvaluator<OfficialScores> official = SplitEvaluator.official(CONFIG)) {
-            official.add("a", map, null, truth);
-            CategoryMetrics can =
-                    new CategoryMetrics("can", Optional.of(official.finish()), Map.of(), Optional.empty());
+            official.add(Results.of("a", map, null, truth));
+            CategoryMetrics can = CategoryMetrics.of("can").withOfficial(official.finish());
             JsonNode json =
                     new ObjectMapper().readTree(report(false, can).json()).get("official");
             JsonNode category = json.get("categories").get("can");
@@ -139,7 +138,8 @@ class MetricsReportTest {
         assertThat(lines.get(0)).isEqualTo("set,category,metric,value,low,high,categories");
         assertThat(lines).hasSize(1 + 2 * (10 + 7));
         double auroc = can.official().orElseThrow().pixels().auroc().getAsDouble();
-        Interval interval = can.resamples().get("pixel_auroc").interval(0.9).orElseThrow();
+        ConfidenceInterval interval =
+                can.bootstrap().get("pixel_auroc").interval(0.9).orElseThrow();
         assertThat(lines.get(1))
                 .isEqualTo("official,\"can, large\",pixel_auroc," + auroc + "," + interval.low() + "," + interval.high()
                         + ",");

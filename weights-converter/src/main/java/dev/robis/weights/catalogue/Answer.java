@@ -17,7 +17,16 @@ record Answer(int status, HttpHeaders headers) {
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18}|\\*)");
 
     /** The part of a file that is sent; {@code total} is -1 where the server does not say. */
-    record Range(long first, long last, long total) {}
+    record Range(long first, long last, long total) {
+
+        /** Whether this is a part from a place on of a file of an expected length, which is -1 if nobody knows it. */
+        boolean continues(long have, long expected) {
+            return first == have
+                    && last >= have
+                    && (total < 0 || last < total)
+                    && (total < 0 || expected < 0 || total == expected);
+        }
+    }
 
     /** Bytes of the body, or -1. */
     long length() {

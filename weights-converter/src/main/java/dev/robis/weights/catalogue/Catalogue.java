@@ -2,6 +2,7 @@ package dev.robis.weights.catalogue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.robis.weights.catalogue.OfficialWeights.Fact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -54,20 +55,22 @@ public final class Catalogue {
         return new Catalogue(all);
     }
 
-    /** In the order in which to show them. */
+    /** All weights, in the order in which people should see them. */
     public List<OfficialWeights> all() {
         return all;
     }
 
     /**
-     * @throws IllegalArgumentException if no weights have that name, listing those there are
+     * The weights of a name.
+     *
+     * @throws IllegalArgumentException if no weights have this name; the message lists all names
      */
     public OfficialWeights named(String name) {
         return all.stream()
                 .filter(weights -> weights.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no official weights are called \"" + name
-                        + "\"; known are "
+                .orElseThrow(() -> new IllegalArgumentException("there are no official weights \"" + name
+                        + "\"; known names are "
                         + all.stream().map(OfficialWeights::name).collect(Collectors.joining(", "))));
     }
 
@@ -110,7 +113,7 @@ public final class Catalogue {
         private String source(String key, Map<String, String> sources) throws IOException {
             String text = sources.get(key);
             if (text == null)
-                throw new IOException(name + ": no source \"" + key + "\"; known are " + sources.keySet());
+                throw new IOException(name + ": no source \"" + key + "\"; known names are " + sources.keySet());
             return text;
         }
     }

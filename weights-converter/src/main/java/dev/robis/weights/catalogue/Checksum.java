@@ -2,18 +2,20 @@ package dev.robis.weights.catalogue;
 
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.apiguardian.api.API;
 
 /**
- * What is known of the digest of a file.
+ * The published digest of a file.
  *
- * @param digits lower-case hexadecimal digits: the whole digest, or its beginning where no more was published
- * @param source where it was found
+ * @param algorithm how the digest is computed
+ * @param digits lower-case hexadecimal digits: the whole digest, or its beginning if no more was published
+ * @param source where a reader can look it up
  */
 public record Checksum(Algorithm algorithm, String digits, String source) {
 
     private static final Pattern HEXADECIMAL = Pattern.compile("[0-9a-f]+");
 
-    /** The digests in use by those who publish weights. */
+    /** The algorithms that publishers of weights use. */
     public enum Algorithm {
         SHA256("SHA-256", 64),
         MD5("MD5", 32);
@@ -26,12 +28,14 @@ public record Checksum(Algorithm algorithm, String digits, String source) {
             this.digits = digits;
         }
 
-        /** As people, and {@link java.security.MessageDigest}, spell it. */
+        /** Name of the algorithm for people and for {@link java.security.MessageDigest}. */
         public String title() {
             return title;
         }
     }
 
+    /** For {@link Catalogue}; checksums may get further components. */
+    @API(status = API.Status.EXPERIMENTAL)
     public Checksum {
         if (!HEXADECIMAL.matcher(digits).matches() || digits.length() > algorithm.digits)
             throw new IllegalArgumentException(String.format(
@@ -42,7 +46,7 @@ public record Checksum(Algorithm algorithm, String digits, String source) {
                     digits));
     }
 
-    /** Whether it identifies a file beyond doubt: a whole SHA-256. */
+    /** Whether this identifies a file beyond doubt, that is, whether it is a whole SHA-256. */
     public boolean identifies() {
         return algorithm == Algorithm.SHA256 && digits.length() == algorithm.digits;
     }
@@ -54,7 +58,7 @@ public record Checksum(Algorithm algorithm, String digits, String source) {
         return digest.startsWith(digits);
     }
 
-    /** Such as {@code SHA-256 beginning with b5f2ef4d}. */
+    /** Text like {@code SHA-256 beginning with b5f2ef4d}. */
     @Override
     public String toString() {
         return algorithm.title + (digits.length() < algorithm.digits ? " beginning with " : " ") + digits;

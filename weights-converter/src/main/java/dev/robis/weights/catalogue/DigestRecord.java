@@ -36,8 +36,8 @@ final class DigestRecord {
         if (!Files.isRegularFile(record)) return Optional.empty();
         Matcher line = LINE.matcher(Files.readString(record));
         if (!line.find())
-            throw new IOException(record + ": expected a line of 64 hexadecimal digits and a file's name; delete it to "
-                    + "have the file trusted as it is now");
+            throw new IOException(record + ": expected a line of 64 hexadecimal digits and a file's name; delete it if "
+                    + "you trust the file as it is now");
         return Optional.of(line.group(1));
     }
 

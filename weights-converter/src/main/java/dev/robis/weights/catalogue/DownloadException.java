@@ -1,8 +1,9 @@
 package dev.robis.weights.catalogue;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
-/** A download that cannot succeed by trying again at once. The message says what to do. */
+/** A download failed, and another attempt right now would fail too. The message says what to do. */
 public class DownloadException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -11,7 +12,7 @@ public class DownloadException extends IOException {
         super(message);
     }
 
-    DownloadException(String message, Throwable cause) {
+    DownloadException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -4,23 +4,30 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Told how a download goes, by the thread that downloads. */
+/** Is told about the progress of a download, by the thread that downloads. */
 public interface DownloadListener {
 
-    /** Hears nothing. */
+    /** A listener that ignores everything. */
     static DownloadListener none() {
         return (done, total) -> {};
     }
 
     /**
-     * @param done bytes that are here, of this and earlier attempts
-     * @param total of the whole file, or -1 where the server does not say
+     * More bytes have arrived.
+     *
+     * @param done number of bytes that are here, from this and from earlier attempts
+     * @param total length of the whole file in bytes, or -1 if the server does not say
      */
     void progress(long done, long total);
 
-    /** An attempt failed; another one follows. */
+    /**
+     * An attempt failed. Another one follows.
+     *
+     * @param failure why the attempt failed
+     * @param pause time until the next attempt
+     */
     default void retry(IOException failure, Duration pause) {}
 
-    /** Another process or thread is downloading this file; it is waited for. */
+    /** Another process or thread is downloading this file. This download waits for it. */
     default void waiting(Path file) {}
 }

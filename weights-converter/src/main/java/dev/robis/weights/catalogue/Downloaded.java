@@ -1,16 +1,23 @@
 package dev.robis.weights.catalogue;
 
 import java.nio.file.Path;
+import org.apiguardian.api.API;
 
 /**
- * An official file that is here and was checked.
+ * An official file that is on this machine and was checked.
  *
- * @param sha256 lower-case hexadecimal
- * @param fetched whether it came over the network just now
+ * @param weights what the file is
+ * @param file where it is
+ * @param sha256 its SHA-256, lower-case hexadecimal
+ * @param fetched whether it was downloaded just now
  */
 public record Downloaded(OfficialWeights weights, Path file, String sha256, boolean fetched) {
 
-    /** Whether nobody published what the file should be, so that the first download decides. */
+    /** For {@link Downloads}; downloads may get further components. */
+    @API(status = API.Status.EXPERIMENTAL)
+    public Downloaded {}
+
+    /** Whether no whole SHA-256 is published, so that the first download was trusted. */
     public boolean trustedOnFirstUse() {
         return !weights.identified();
     }

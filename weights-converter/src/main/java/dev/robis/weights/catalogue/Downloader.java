@@ -17,7 +17,7 @@ import javax.net.ssl.SSLHandshakeException;
  * through that is not what was asked for. Proxies are those of the JVM ({@code -Dhttps.proxyHost} and its kin), else of
  * {@code HTTPS_PROXY}, {@code http_proxy}, {@code ALL_PROXY} and {@code NO_PROXY}. Safe for concurrent use.
  */
-public final class Downloader {
+final class Downloader {
 
     private final HttpSource http;
     private final RetryPolicy retries;
@@ -46,12 +46,12 @@ public final class Downloader {
     }
 
     /** With the proxies of this process; offline if {@code ROBIS_OFFLINE} is 1. */
-    public static Downloader standard() {
+    static Downloader standard() {
         return new Downloader(DownloadConfig.standard(), System.getenv(), pause -> Thread.sleep(pause.toMillis()));
     }
 
     /** The same without any use of the network. */
-    public Downloader offline() {
+    Downloader offline() {
         return new Downloader(http, retries, sleeper, true);
     }
 
@@ -70,7 +70,9 @@ public final class Downloader {
      */
     FileDigests fetch(OfficialWeights weights, Path target, DownloadListener listener) throws IOException {
         URI address = weights.address().value();
-        if (offline) throw new NetworkException(weights.name() + " is not here, and the network is switched off", null);
+        if (offline)
+            throw new NetworkException(
+                    weights.name() + " is not here, and the use of the network is switched off", null);
         PartFile part = new PartFile(target);
         for (int rounds = 0; ; rounds++) {
             boolean pieced = transfer(new Transfer(http, weights, part, listener), part, address, listener);
@@ -82,9 +84,9 @@ public final class Downloader {
             }
             part.discard(); // nothing right can be made of it
             String words = address + ": " + String.join("; ", wrong);
-            if (!pieced || rounds > 0) throw new DownloadException(words + ". The file was thrown away");
+            if (!pieced || rounds > 0) throw new DownloadException(words + ". The downloaded file was deleted");
             // The pieces may have been of two versions.
-            listener.retry(new TransferException(words + "; beginning again"), Duration.ZERO);
+            listener.retry(new TransferException(words + "; starting again"), Duration.ZERO);
         }
     }
 
@@ -125,7 +127,7 @@ public final class Downloader {
         if (failures >= retries.attempts())
             throw new NetworkException(
                     String.format(
-                            "%s: %s; gave up after %d attempts (%d bytes are kept for the next time)",
+                            "%s: %s; gave up after %d attempts (%d bytes are kept for the next download)",
                             address, words, failures, part.length()),
                     failure);
         Duration pause = retries.pause(failures, random);
@@ -133,7 +135,8 @@ public final class Downloader {
             Duration wish = asked.retryAfter().get();
             if (wish.compareTo(retries.longest()) > 0)
                 throw new NetworkException(
-                        address + ": " + words + " and wants to be asked again in " + wish.toSeconds() + " s", failure);
+                        address + ": " + words + "; it asks to wait " + wish.toSeconds() + " s before the next attempt",
+                        failure);
             if (wish.compareTo(pause) > 0) pause = wish;
         }
         listener.retry(new IOException(words, failure), pause);
@@ -146,6 +149,7 @@ public final class Downloader {
 
     private static InterruptedIOException interrupted(URI address) {
         Thread.currentThread().interrupt();
-        return new InterruptedIOException(address + ": interrupted; what came is kept for the next time");
+        return new InterruptedIOException(
+                address + ": interrupted; the bytes that arrived are kept for the next download");
     }
 }

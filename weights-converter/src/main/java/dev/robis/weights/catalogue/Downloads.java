@@ -10,17 +10,38 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The official files on this machine, in the folder {@code downloads} of {@link WeightsHome}. Beside each is {@code
- * FILE.sha256}, what it was when it was checked. Safe for concurrent use, by threads and by processes.
+ * The official files on this machine, in the folder {@code downloads} of {@link WeightsHome}, and their download. Beside every
+ * file is {@code FILE.sha256} with its SHA-256 at the time of the check.
+ *
+ * <pre>{@code
+ * Downloads downloads = Downloads.in(WeightsHome.standard());
+ * Path file = downloads.get(Catalogue.bundled().named("sam_vit_b"), DownloadListener.none()).file();
+ * }</pre>
+ *
+ * <p>A download that was cut off continues where it stopped. Failed attempts are repeated after growing pauses. Proxies are
+ * those of the JVM ({@code -Dhttps.proxyHost} and related properties), otherwise those of {@code HTTPS_PROXY}, {@code
+ * http_proxy}, {@code ALL_PROXY} and {@code NO_PROXY}. With {@code ROBIS_OFFLINE=1} nothing uses the network.
+ *
+ * <p>Safe for concurrent use, by threads and by processes.
  */
 public final class Downloads {
 
     private final WeightsHome home;
     private final Downloader downloader;
 
-    public Downloads(WeightsHome home, Downloader downloader) {
+    Downloads(WeightsHome home, Downloader downloader) {
         this.home = home;
         this.downloader = downloader;
+    }
+
+    /** The downloads below a folder. */
+    public static Downloads in(WeightsHome home) {
+        return new Downloads(home, Downloader.standard());
+    }
+
+    /** The same without any use of the network: files that are not here are errors that say how to get them by hand. */
+    public Downloads offline() {
+        return new Downloads(home, downloader.offline());
     }
 
     /** Where a file belongs, whether it is there or not. */
@@ -29,10 +50,11 @@ public final class Downloads {
     }
 
     /**
-     * The file, downloaded if it is not here. One that somebody put here by hand is checked, and then as good.
+     * Returns a file and downloads it first if it is not here. A file that somebody put here by hand is checked and then
+     * accepted.
      *
-     * @throws NetworkException if it is not here and cannot be had; says how to get it by hand
-     * @throws DownloadException if what is offered, or was put here, is not the official file
+     * @throws NetworkException if the file is not here and cannot be downloaded; the message says how to get it by hand
+     * @throws DownloadException if the file that is offered, or that was put here, is not the official one
      */
     public Downloaded get(OfficialWeights weights, DownloadListener listener) throws IOException {
         Path file = path(weights);
@@ -47,7 +69,7 @@ public final class Downloads {
         }
     }
 
-    /** Reads a file anew and compares it with the catalogue and with what it was at first. */
+    /** Reads a file again and compares it with the published checksums and with its SHA-256 at the first use. */
     public Verification verify(OfficialWeights weights) throws IOException {
         Path file = path(weights);
         if (!Files.exists(file)) return new Verification(weights, file, Status.ABSENT, "", List.of());
@@ -61,7 +83,7 @@ public final class Downloads {
         List<String> problems = found.contradictions(weights);
         if (first.isPresent() && !first.get().equals(found.sha256()))
             problems.add("expected SHA-256 " + first.get() + ", found " + found.sha256() + " (source: " + record.path()
-                    + ", made when the file was first checked)");
+                    + ", written when the file was first checked)");
         if (!problems.isEmpty()) return new Verification(weights, file, Status.WRONG, found.sha256(), problems);
         if (first.isEmpty()) record.write(found.sha256(), weights.identified());
         Status status = weights.identified() ? Status.KNOWN : first.isPresent() ? Status.FIRST_USE : Status.RECORDED;
@@ -95,14 +117,14 @@ public final class Downloads {
 
     private String byHand(OfficialWeights weights) {
         return String.format(
-                "%nBy hand, where there is a network:%n  curl -fL -C - -o %s %s%nthen:%n  robis weights verify %s%n  %s",
+                "%nTo download it by hand on a machine with a network:%n  curl -fL -C - -o %s %s%nthen:%n  robis weights verify %s%n  %s",
                 quoted(path(weights).toString()),
                 quoted(weights.address().value().toString()),
                 weights.name(),
                 convertCommand(weights));
     }
 
-    /** The command that makes usable weights of the downloaded file. */
+    /** The command line that converts the downloaded file to the weights that RoBiS opens. */
     public String convertCommand(OfficialWeights weights) {
         return String.format(
                 "robis weights convert %s %s --as %s",

@@ -16,11 +16,13 @@ final class Failure {
     static String words(IOException failure, URI address) {
         String host = address.getHost();
         if (hasCause(failure, UnresolvedAddressException.class) || hasCause(failure, UnknownHostException.class))
-            return "the host " + host + " is not known here (no network, or a proxy is needed)";
-        if (failure instanceof HttpConnectTimeoutException) return "no connection to " + host + " in time";
-        if (failure instanceof ConnectException) return "no connection to " + host;
+            return "the host " + host + " cannot be found (there is no network, or a proxy is needed)";
+        if (failure instanceof HttpConnectTimeoutException) return "the connection to " + host + " timed out";
+        if (failure instanceof ConnectException) return "cannot connect to " + host;
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
-        return failure instanceof SSLException ? "no secure connection to " + host + ": " + message : message;
+        return failure instanceof SSLException
+                ? "cannot make a secure connection to " + host + ": " + message
+                : message;
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

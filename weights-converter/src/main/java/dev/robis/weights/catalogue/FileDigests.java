@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a file turned out to be.
@@ -41,7 +42,7 @@ record FileDigests(long size, Map<Algorithm, String> digests) {
     }
 
     String sha256() {
-        return digests.get(Algorithm.SHA256);
+        return found(Algorithm.SHA256);
     }
 
     /** In words, what does not fit; empty if this can be the official file. */
@@ -51,11 +52,15 @@ record FileDigests(long size, Map<Algorithm, String> digests) {
                 .filter(expected -> expected.value() != size)
                 .ifPresent(expected -> found.add("expected " + expected.value() + " bytes, found " + size));
         for (Checksum expected : weights.checksums()) {
-            String digest = digests.get(expected.algorithm());
+            String digest = found(expected.algorithm());
             if (!expected.agrees(digest))
                 found.add("expected " + expected + ", found " + digest + " (source: " + expected.source() + ")");
         }
         return found;
+    }
+
+    private String found(Algorithm algorithm) {
+        return Objects.requireNonNull(digests.get(algorithm), algorithm.title());
     }
 
     private static MessageDigest digest(Algorithm algorithm) {

@@ -60,15 +60,15 @@ final class HttpSource {
         try {
             to = from.resolve(location);
         } catch (IllegalArgumentException e) {
-            throw new DownloadException(from + ": redirects to \"" + location + "\", which is no address", e);
+            throw new DownloadException(from + ": redirects to \"" + location + "\", which is not an address", e);
         }
-        if (location.isBlank()) throw new DownloadException(from + ": redirects without saying where to go");
+        if (location.isBlank()) throw new DownloadException(from + ": redirects, but does not say where to");
         boolean secure = "https".equalsIgnoreCase(to.getScheme());
         if (!secure && !"http".equalsIgnoreCase(to.getScheme()))
             throw new DownloadException(from + ": redirects to " + to + "; expected https or http");
         if (!secure && "https".equalsIgnoreCase(from.getScheme()))
             throw new DownloadException(
-                    from + ": redirects from https to " + to + ", where anyone on the way could change the file");
+                    from + ": redirects from https to " + to + ", where others could change the file on its way");
         return to;
     }
 

@@ -1,11 +1,13 @@
 package dev.robis.weights.catalogue;
 
-/** No bytes come from the network: it is closed, switched off, or fails again and again. */
+import org.jspecify.annotations.Nullable;
+
+/** A download failed because the network is closed, is switched off, or failed again and again. */
 public final class NetworkException extends DownloadException {
 
     private static final long serialVersionUID = 1;
 
-    NetworkException(String message, Throwable cause) {
+    NetworkException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The beginning of a file that is being downloaded: {@code FILE.part}, and in {@code FILE.part.json} what the rest must
@@ -29,7 +30,7 @@ final class PartFile {
      * @param validator strong ETag or date by which the server recognises this version, or null if it gave none
      * @param total bytes of the whole, or -1 if the server did not say
      */
-    record Beginning(URI address, String validator, long total) {}
+    record Beginning(URI address, @Nullable String validator, long total) {}
 
     /**
      * @param target where the file is to be when it is whole; its folder exists
@@ -50,6 +51,7 @@ final class PartFile {
     }
 
     /** What the bytes belong to; null if there are none, or nobody knows. */
+    @Nullable
     Beginning beginning() throws IOException {
         if (!Files.isRegularFile(part) || !Files.isRegularFile(state)) return null;
         try {

@@ -5,6 +5,7 @@ import java.net.PasswordAuthentication;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Name and password of the proxy, where the environment's address has them: {@code http://name:password@host:port}. */
 final class ProxyPasswords extends Authenticator {
@@ -24,7 +25,7 @@ final class ProxyPasswords extends Authenticator {
     }
 
     @Override
-    protected PasswordAuthentication getPasswordAuthentication() {
+    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
         return getRequestorType() == RequestorType.PROXY ? password : null;
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The body of an answer, read with a limit on silence: {@code HttpClient} has none, and a connection that died without
@@ -23,7 +24,7 @@ final class TimedBody implements BodySubscriber<TimedBody> {
     private final CompletableFuture<Subscription> subscription = new CompletableFuture<>();
 
     /** Bytes, or else the end, with the failure that made it one. */
-    private record Event(List<ByteBuffer> bytes, Throwable failure) {}
+    private record Event(@Nullable List<ByteBuffer> bytes, @Nullable Throwable failure) {}
 
     /**
      * @param stall longest time without a byte
@@ -38,10 +39,11 @@ final class TimedBody implements BodySubscriber<TimedBody> {
      * @return null at the end
      * @throws IOException if the connection breaks, or nothing comes for too long
      */
+    @Nullable
     List<ByteBuffer> next() throws IOException, InterruptedException {
         subscription.join().request(1);
         Event event = events.poll(stall.toMillis(), TimeUnit.MILLISECONDS);
-        if (event == null) throw new TransferException("no byte came for " + stall.toMillis() / 1000.0 + " s");
+        if (event == null) throw new TransferException("no data arrived for " + stall.toMillis() / 1000.0 + " s");
         if (event.bytes != null) return event.bytes;
         if (event.failure == null) return null;
         throw new IOException(event.failure.getMessage(), event.failure);

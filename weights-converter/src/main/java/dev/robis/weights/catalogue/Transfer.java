@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt at the rest of a file. Nothing the server says is believed that can be checked: where a part begins, how
@@ -40,7 +41,8 @@ final class Transfer {
         PartFile.Beginning begun = resumable();
         long have = begun == null ? 0 : part.length();
         if (begun != null && have == begun.total()) return true;
-        HttpResponse<TimedBody> response = http.get(address(), have == 0 ? Map.of() : rest(have, begun));
+        HttpResponse<TimedBody> response =
+                http.get(address(), begun == null || have == 0 ? Map.of() : rest(have, begun));
         boolean read = false;
         try {
             Answer answer = new Answer(response.statusCode(), response.headers());
@@ -54,7 +56,7 @@ final class Transfer {
     }
 
     /** What was begun and can go on; else what is left of it is thrown away. */
-    private PartFile.Beginning resumable() throws IOException {
+    private PartFile.@Nullable Beginning resumable() throws IOException {
         PartFile.Beginning begun = part.beginning();
         if (begun != null
                 && address().equals(begun.address())
@@ -72,31 +74,27 @@ final class Transfer {
     }
 
     /** Makes the part ready for the body. @return bytes of the whole, or -1 */
-    private long accept(Answer answer, long have, PartFile.Beginning begun) throws IOException {
+    private long accept(Answer answer, long have, PartFile.@Nullable Beginning begun) throws IOException {
         if (answer.status() == 200 || answer.status() == 206) {
             String other = answer.notTheFile().orElse(null);
             if (other != null) throw new DownloadException(address() + ": expected the file, found " + other);
         }
-        if (answer.status() == 206 && have > 0) return continued(answer, have, begun);
+        if (answer.status() == 206 && begun != null && have > 0) return continued(answer, have, begun);
         if (answer.status() == 200) return fresh(answer);
         if (answer.status() == 416 || answer.status() == 206) {
             part.discard();
-            throw new TransferException("the server gives no rest from byte " + have + "; beginning again");
+            throw new TransferException("the server does not continue from byte " + have + "; starting again");
         }
         throw refusal(answer);
     }
 
     private long continued(Answer answer, long have, PartFile.Beginning begun) throws IOException {
         Answer.Range range = answer.range().orElse(null);
-        boolean fits = range != null
-                && range.first() == have
-                && range.last() >= have
-                && (range.total() < 0 || range.last() < range.total())
-                && (range.total() < 0 || begun.total() < 0 || range.total() == begun.total());
-        if (!fits) {
+        if (range == null || !range.continues(have, begun.total())) {
             part.discard();
-            throw new TransferException("asked for the bytes from " + have + " of " + begun.total() + ", the server "
-                    + "sends " + answer.headers().firstValue("Content-Range").orElse("an unknown range"));
+            throw new TransferException(
+                    "asked for the bytes from " + have + " of " + begun.total() + ", but the server " + "sends "
+                            + answer.headers().firstValue("Content-Range").orElse("an unknown range"));
         }
         long total = begun.total() >= 0 ? begun.total() : expected(range.total());
         requireSpace(total, have);
@@ -107,8 +105,8 @@ final class Transfer {
         long total = expected(answer.length());
         if (total < 0 && !answer.chunked() && !weights.identified())
             throw new DownloadException(address()
-                    + ": the server does not say how long the file is, and there is no SHA-256 of it: "
-                    + "a whole file could not be told from one that was cut off");
+                    + ": the server does not say how long the file is, and its SHA-256 is not published. "
+                    + "A file that was cut off would not be noticed");
         requireSpace(total, 0);
         part.begin(new PartFile.Beginning(address(), answer.validator().orElse(null), total));
         return total;
@@ -121,7 +119,7 @@ final class Transfer {
         if (declared >= 0 && declared != size) {
             part.discard();
             throw new DownloadException(address() + ": expected " + size + " bytes ("
-                    + weights.size().get().source() + "), the server offers " + declared + ": another file");
+                    + weights.size().get().source() + "), but the server offers " + declared + ": it is another file");
         }
         return size;
     }
@@ -131,7 +129,7 @@ final class Transfer {
         long free = Files.getFileStore(folder).getUsableSpace();
         if (free > 0 && total - have > free) // some file systems do not know, and say 0
         throw new DownloadException(folder + ": " + (total - have) + " more bytes are needed for " + weights.name()
-                + ", " + free + " are free");
+                + ", " + free + " bytes are free");
     }
 
     private void copy(TimedBody body, long have, long total) throws IOException, InterruptedException {
@@ -178,10 +176,10 @@ final class Transfer {
             return new TransferException(text, answer.retryAfter(Instant.now()));
         return new DownloadException(address() + ": " + text
                 + switch (status) {
-                    case 404, 410 -> ": there is no such file any more";
-                    case 407 -> ": the proxy wants a name and password; "
-                            + "give them as in HTTPS_PROXY=http://name:password@host:port";
-                    case 401, 403 -> ": it does not give the file to everyone";
+                    case 404, 410 -> ": the file is not there any more";
+                    case 407 -> ": the proxy needs a name and a password; "
+                            + "set them as in HTTPS_PROXY=http://name:password@host:port";
+                    case 401, 403 -> ": access to the file is restricted";
                     default -> "; expected the file";
                 });
     }

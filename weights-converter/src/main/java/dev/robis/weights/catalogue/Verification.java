@@ -2,29 +2,35 @@ package dev.robis.weights.catalogue;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.apiguardian.api.API;
 
 /**
- * What reading a downloaded file again showed.
+ * The result of comparing a downloaded file with what is known about it.
  *
- * @param sha256 found, lower-case hexadecimal; empty if the file is absent
- * @param problems what does not fit, in words; empty unless the status is {@link Status#WRONG}
+ * @param weights what the file should be
+ * @param file where it should be
+ * @param status the result
+ * @param sha256 SHA-256 of the file, lower-case hexadecimal; empty if the file is absent
+ * @param problems every difference, in words; empty unless the status is {@link Status#WRONG}
  */
 public record Verification(OfficialWeights weights, Path file, Status status, String sha256, List<String> problems) {
 
-    /** From best to worst. */
+    /** The results, from best to worst. */
     public enum Status {
-        /** It has the SHA-256 of the catalogue. */
+        /** The file has the published SHA-256. */
         KNOWN,
-        /** It has the SHA-256 that it had when it was first used; no whole one is published. */
+        /** The file has the SHA-256 that it had when it was first used. No whole SHA-256 is published. */
         FIRST_USE,
-        /** No whole SHA-256 is published and none was recorded; it is from now on. */
+        /** No whole SHA-256 is published, and none was recorded so far. It is recorded now. */
         RECORDED,
-        /** It is not here. */
+        /** The file is not on this machine. */
         ABSENT,
-        /** It is another file. */
+        /** The file is not the official one. */
         WRONG
     }
 
+    /** For {@link Downloads#verify}; verifications may get further components. */
+    @API(status = API.Status.EXPERIMENTAL)
     public Verification {
         problems = List.copyOf(problems);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.robis.weights.catalogue.Checksum.Algorithm;
+import dev.robis.weights.catalogue.OfficialWeights.Fact;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -110,7 +111,7 @@ class CatalogueTest {
     void mistakesInTheDataAreNamed() {
         String entry = "name: a_vit, architecture: x, pretraining: x, address: {value: 'https://h/%s', source: s}, "
                 + "licence: {value: MIT, source: %s}";
-        refused("[{" + entry.formatted("f.pth", "t") + "}]", "a_vit: no source \"t\"; known are [s]");
+        refused("[{" + entry.formatted("f.pth", "t") + "}]", "a_vit: no source \"t\"; known names are [s]");
         refused(
                 "[{" + entry.formatted("f.pth", "s") + "}, {" + entry.formatted("g.pth", "s") + "}]",
                 "a_vit: this name is used twice");

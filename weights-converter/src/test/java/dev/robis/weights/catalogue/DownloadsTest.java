@@ -141,7 +141,7 @@ class DownloadsTest {
             Trial switched = new Trial(home.resolve("it's here"), Trial.PATIENT, 1, Map.of("ROBIS_OFFLINE", "1"));
             assertThatThrownBy(() -> switched.get(weights))
                     .isInstanceOf(NetworkException.class)
-                    .hasMessageContaining("test_vit is not here, and the network is switched off")
+                    .hasMessageContaining("test_vit is not here, and the use of the network is switched off")
                     .hasMessageContaining("curl -fL -C - -o '" + home + "/it'\\''s here/downloads/weights.pth' '"
                             + server.address("/a%20file?b=c") + "'")
                     .hasMessageContaining("robis weights verify test_vit")

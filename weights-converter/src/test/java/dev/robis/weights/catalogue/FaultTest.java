@@ -118,7 +118,7 @@ class FaultTest {
                 NetworkException.class,
                 1,
                 (number, request, out) -> ScriptedServer.head(out, 429, "Retry-After: 3600", "Content-Length: 0"),
-                "wants to be asked again in 3600 s");
+                "asks to wait 3600 s before the next attempt");
         try (ScriptedServer server = new ScriptedServer((number, request, out) -> {
             if (number == 0) ScriptedServer.head(out, 503, "Retry-After: 7", "Content-Length: 0");
             else SERVED.serve(request, out);
@@ -170,7 +170,7 @@ class FaultTest {
             OfficialWeights weights = Trial.sized(Trial.weights(server.address("/file")), CONTENT.length + 1);
             assertThatThrownBy(() -> trial.get(weights))
                     .isInstanceOf(DownloadException.class)
-                    .hasMessageContaining("expected 30001 bytes (the catalogue), the server offers 30000");
+                    .hasMessageContaining("expected 30001 bytes (the catalogue), but the server offers 30000");
             assertThat(trial.files()).isEmpty();
         }
     }
@@ -263,7 +263,7 @@ class FaultTest {
                 1,
                 (number, request, out) -> ScriptedServer.head(out, 200, "Content-Length: " + (1L << 60)),
                 (1L << 60) + " more bytes are needed for test_vit",
-                " are free");
+                " bytes are free");
     }
 
     @Test
@@ -298,7 +298,7 @@ class FaultTest {
                 DownloadException.class,
                 1,
                 (number, request, out) -> ScriptedServer.head(out, 301, "Content-Length: 0"),
-                "without saying where");
+                "does not say where");
         refuses(
                 DownloadException.class,
                 1,
@@ -316,7 +316,7 @@ class FaultTest {
         assertThat(HttpSource.target(secure, "//other/c")).isEqualTo(URI.create("https://other/c"));
         assertThat(HttpSource.target(URI.create("http://host/"), "https://host/"))
                 .isEqualTo(URI.create("https://host/"));
-        assertThatThrownBy(() -> HttpSource.target(secure, "http://a b")).hasMessageContaining("no address");
+        assertThatThrownBy(() -> HttpSource.target(secure, "http://a b")).hasMessageContaining("not an address");
     }
 
     @Test
@@ -329,7 +329,7 @@ class FaultTest {
         URI nobody = URI.create("http://127.0.0.1:" + port + "/file");
         assertThatThrownBy(() -> trial.get(Trial.weights(nobody)))
                 .isInstanceOf(NetworkException.class)
-                .hasMessageContaining("no connection to 127.0.0.1")
+                .hasMessageContaining("cannot connect to 127.0.0.1")
                 .hasMessageContaining("curl -fL -C - -o " + trial.folder.resolve(Trial.FILE) + " " + nobody);
         assertThat(trial.pauses).hasSize(Trial.ATTEMPTS - 1);
     }

@@ -56,7 +56,7 @@ class ResumeTest {
             Trial first = new Trial(home);
             assertThatThrownBy(() -> first.get(weights))
                     .isInstanceOf(NetworkException.class)
-                    .hasMessageContaining("gave up after 4 attempts (20000 bytes are kept for the next time)");
+                    .hasMessageContaining("gave up after 4 attempts (20000 bytes are kept for the next download)");
             assertThat(first.pauses).hasSize(Trial.ATTEMPTS - 1);
 
             List<Long> progress = new ArrayList<>();
@@ -230,7 +230,7 @@ class ResumeTest {
             Trial trial = new Trial(home);
             assertThatThrownBy(() -> trial.get(Trial.weights(server.address("/file"))))
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("interrupted; what came is kept");
+                    .hasMessageContaining("interrupted; the bytes that arrived are kept");
             assertThat(Thread.interrupted()).isTrue();
             assertThat(trial.folder.resolve(Trial.FILE + ".part")).hasSize(20_000);
             assertThat(trial.pauses).isEmpty();

@@ -2,6 +2,7 @@ package dev.robis.weights.catalogue;
 
 import dev.robis.nn.tensor.WeightsHome;
 import dev.robis.weights.catalogue.Checksum.Algorithm;
+import dev.robis.weights.catalogue.OfficialWeights.Fact;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,18 +1,23 @@
 package dev.robis.eval;
 
 import java.util.OptionalDouble;
+import org.apiguardian.api.API;
 
 /**
- * Counts of a binary decision, over pixels or over images.
+ * Counts of right and wrong binary decisions, over pixels or over images.
  *
- * @param truePositives defect, marked as defect
- * @param falsePositives normal, marked as defect
- * @param falseNegatives defect, not marked
- * @param trueNegatives normal, not marked
+ * @param truePositives defects that are marked
+ * @param falsePositives normal ones that are marked
+ * @param falseNegatives defects that are not marked
+ * @param trueNegatives normal ones that are not marked
  */
-public record Confusion(long truePositives, long falsePositives, long falseNegatives, long trueNegatives) {
+public record ConfusionMatrix(long truePositives, long falsePositives, long falseNegatives, long trueNegatives) {
 
-    /** Share of the marked that are defects; empty if nothing is marked. */
+    /** For {@link SplitEvaluator}; matrices may get further components. */
+    @API(status = API.Status.EXPERIMENTAL)
+    public ConfusionMatrix {}
+
+    /** Share of the marked ones that are defects; empty if nothing is marked. */
     public OptionalDouble precision() {
         return share(truePositives, truePositives + falsePositives);
     }
@@ -22,22 +27,22 @@ public record Confusion(long truePositives, long falsePositives, long falseNegat
         return share(truePositives, truePositives + falseNegatives);
     }
 
-    /** Harmonic mean of precision and recall, 0 if nothing is marked; empty without a defect. */
+    /** Harmonic mean of precision and recall; 0 if nothing is marked, empty without a defect. */
     public OptionalDouble f1() {
         if (truePositives + falseNegatives == 0) return OptionalDouble.empty();
         return share(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives);
     }
 
-    Confusion plus(Confusion other) {
-        return new Confusion(
+    ConfusionMatrix plus(ConfusionMatrix other) {
+        return new ConfusionMatrix(
                 truePositives + other.truePositives,
                 falsePositives + other.falsePositives,
                 falseNegatives + other.falseNegatives,
                 trueNegatives + other.trueNegatives);
     }
 
-    Confusion times(int times) {
-        return new Confusion(
+    ConfusionMatrix times(int times) {
+        return new ConfusionMatrix(
                 times * truePositives, times * falsePositives, times * falseNegatives, times * trueNegatives);
     }
 
