@@ -135,10 +135,18 @@ final class ModelOptions {
     private String detector(Protocol protocol) {
         if (detector != null) return detector;
         boolean ofTraining = prototypes != null || epochs != null || batchSize != null || featureCache != null;
-        boolean otherEncoder = encoder != null && !EncoderModel.named(encoder).anySize();
+        boolean otherEncoder = encoder != null && !encoder().anySize();
         return protocol == Protocol.REFERENCE || ofTraining || otherEncoder || input.given()
                 ? ModelConfig.INP_FORMER
                 : ModelConfig.MEMORY_BANK;
+    }
+
+    private EncoderModel encoder() {
+        try {
+            return EncoderModel.named(encoder);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
     }
 
     RobisConfig config(TileOptions tiles, Protocol protocol, DecisionOptions decision) {
