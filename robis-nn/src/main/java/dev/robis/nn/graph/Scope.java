@@ -2,39 +2,29 @@ package dev.robis.nn.graph;
 
 import dev.robis.nn.graph.engine.Engine;
 import dev.robis.nn.graph.engine.OffHeap;
-import dev.robis.nn.graph.kernel.Attention;
-import dev.robis.nn.graph.kernel.BatchMatMul;
-import dev.robis.nn.graph.kernel.BiasedGelu;
-import dev.robis.nn.graph.kernel.L2Normalize;
-import dev.robis.nn.graph.kernel.LayerNorm;
-import dev.robis.nn.graph.kernel.Residual;
-import dev.robis.nn.graph.kernel.Softmax;
-import dev.robis.nn.graph.kernel.SplitQueryHeads;
-import dev.robis.nn.graph.layer.BiasAdd;
-import dev.robis.nn.graph.layer.ChannelScale;
-import dev.robis.nn.graph.layer.RowScale;
-import dev.robis.nn.graph.layer.RowSubtract;
-import dev.robis.nn.graph.layer.VectorBroadcast;
+import dev.robis.nn.graph.kernel.CpuLayers;
+import dev.robis.nn.graph.kernel.CpuTrainingLayers;
+import dev.robis.nn.graph.layer.EngineLayers;
+import dev.robis.nn.graph.layer.Layers;
+import dev.robis.nn.graph.layer.Linear;
 import dev.robis.nn.graph.run.StopGradient;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorInfo;
 import dev.robis.nn.tensor.TensorSource;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
-import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.array.SingleThreadArrayHolder;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A place in a network: the graph being built, where its weights come from, and the prefix of their names. Networks
- * are written against it once, and read like their papers. Activations are matrices {@code [rows, channels]}; what
- * the rows are (batch times tokens) is the caller's knowledge.
+ * A place in a network: the graph being built, the source of its weights, and the prefix of their names. What is computed with
+ * the weights is the matter of {@link #layers}. Networks are written against both once, and read like their papers.
  *
- * <p>Not safe for concurrent use.
+ * <p>Activations are matrices {@code [rows, channels]}; what the rows are (batch times tokens) is the caller's knowledge. A
+ * value that is {@linkplain #named named} or a {@linkplain #stage stage} can be asked for as an output. Not safe for concurrent
+ * use.
  */
 public final class Scope {
 
@@ -42,14 +32,14 @@ public final class Scope {
     private final TensorSource weights;
     private final String prefix;
     private final boolean trainable;
-    private final boolean kernels;
+    private final Layers layers;
 
-    private Scope(SameDiff graph, TensorSource weights, String prefix, boolean trainable) {
+    private Scope(SameDiff graph, TensorSource weights, String prefix, boolean trainable, Layers layers) {
         this.graph = graph;
         this.weights = weights;
         this.prefix = prefix;
         this.trainable = trainable;
-        this.kernels = !trainable && Engine.onCpu();
+        this.layers = layers;
     }
 
     /**
@@ -62,19 +52,38 @@ public final class Scope {
         return graph;
     }
 
-    /** The root of a network whose weights never change. */
+    /** The root of a network whose weights never change, for the engine that runs here. */
     public static Scope frozen(SameDiff graph, TensorSource weights) {
-        return new Scope(graph, weights, "", false);
+        return frozen(graph, weights, Engine.onCpu() ? new CpuLayers(graph) : new EngineLayers(graph));
     }
 
-    /** The root of a network whose weights are variables, to be trained. */
+    /**
+     * As above, of given layers.
+     *
+     * @param layers that append to the same graph
+     */
+    public static Scope frozen(SameDiff graph, TensorSource weights, Layers layers) {
+        return new Scope(graph, weights, "", false, layers);
+    }
+
+    /** The root of a network whose weights are variables, to be trained on the engine that runs here. */
     public static Scope trainable(SameDiff graph, TensorSource weights) {
-        return new Scope(graph, weights, "", true);
+        Layers layers = Engine.onCpu() ? new CpuTrainingLayers(graph) : new EngineLayers(graph);
+        return trainable(graph, weights, layers);
+    }
+
+    /**
+     * As above, of given layers.
+     *
+     * @param layers that append to the same graph, and of which every one in use has a gradient
+     */
+    public static Scope trainable(SameDiff graph, TensorSource weights, Layers layers) {
+        return new Scope(graph, weights, "", true, layers);
     }
 
     /** The part of the network called {@code name}. */
     public Scope in(String name) {
-        return new Scope(graph, weights, path(name), trainable);
+        return new Scope(graph, weights, path(name), trainable, layers);
     }
 
     /** The {@code index}-th part of a list of parts. */
@@ -85,6 +94,11 @@ public final class Scope {
     /** The graph being built. */
     public SameDiff graph() {
         return graph;
+    }
+
+    /** The operations of the engine that will run the graph. */
+    public Layers layers() {
+        return layers;
     }
 
     /**
@@ -105,6 +119,20 @@ public final class Scope {
         return trainable ? graph.var(path, array) : graph.constant(path, array);
     }
 
+    /**
+     * A weight {@code [rows, columns]} transposed. A product that sums over more than it gives wants its second factor as it reads it
+     * (17 ms in place of 24, 1,374 rows of 3,072 channels to 768), even if it has to be laid out so for every step of training. A
+     * weight that never changes is laid out so once.
+     */
+    private SDVariable transposed(String name, int rows, int columns) {
+        if (trainable) return graph.permute(weight(name, rows, columns), 1, 0);
+        String path = path(name);
+        String transposed = path + ".transposed";
+        if (graph.hasVariable(transposed)) return graph.getVariable(transposed);
+        require(path, rows, columns);
+        return graph.constant(transposed, OffHeap.transposed(weights, path, rows, columns));
+    }
+
     /** A weight read for preparing constants, not as a node of the graph. */
     public Tensor tensor(String name, long... shape) {
         require(path(name), shape);
@@ -121,28 +149,39 @@ public final class Scope {
         return value.rename(path(name));
     }
 
-    /** The output of the whole part. */
+    /** Names the output of the whole part. */
     public SDVariable named(SDVariable value) {
         return value.rename(prefix);
     }
 
-    /** {@code x W' + b}, with {@code name.weight [out, in]} and {@code name.bias [out]}. */
-    public SDVariable linear(String name, SDVariable x, int in, int out) { // [R, in] -> [R, out]
-        SDVariable weight = weight(name + ".weight", out, in);
-        return bias(name, graph.mmul(x, weight, false, true, false), out);
+    /**
+     * Names the output of a layer that a fused operation computes on its way. The value is computed only where it is asked for.
+     *
+     * @return the layer's output
+     */
+    public SDVariable stage(String name, Linear layer) {
+        return named(name, layers.linear(layer));
     }
 
-    /**
-     * A product that sums over more than it gives wants its second factor as it reads it (17 ms in place of 24, 1,374 rows of 3,072
-     * channels to 768), even if it has to be laid out so for every step of training. What never changes is laid out so once.
-     */
-    private SDVariable transposed(String name, int rows, int columns) {
-        if (trainable) return graph.permute(weight(name, rows, columns), 1, 0);
-        String path = path(name);
-        String transposed = path + ".transposed";
-        if (graph.hasVariable(transposed)) return graph.getVariable(transposed);
-        require(path, rows, columns);
-        return graph.constant(transposed, OffHeap.transposed(weights, path, rows, columns));
+    /** As above, for the output of the whole part. */
+    public SDVariable stage(Linear layer) {
+        return named(layers.linear(layer));
+    }
+
+    /** {@code x W' + b}, with {@code name.weight [out, in]} and {@code name.bias [out]}. */
+    public SDVariable linear(String name, SDVariable x, int in, int out) { // [R, in] -> [R, out]
+        return layers.linear(unfused(name, x, in, out));
+    }
+
+    /** The same layer, for a fused operation to finish. */
+    public Linear unfused(String name, SDVariable x, int in, int out) { // [R, in] -> [R, out]
+        SDVariable weight = weight(name + ".weight", out, in);
+        return unfused(name, graph.mmul(x, weight, false, true, false), out);
+    }
+
+    /** A product {@code [R, out]} and its {@code name.bias [out]}, for a fused operation to finish. */
+    public Linear unfused(String name, SDVariable product, int out) {
+        return new Linear(product, weight(name + ".bias", out), out);
     }
 
     /** A convolution without bias on unfolded pixels, whose rows are ordered channel, y, x. */
@@ -154,134 +193,31 @@ public final class Scope {
 
     /** Adds {@code name.bias} to every row. */
     public SDVariable bias(String name, SDVariable x, int width) {
-        return new BiasAdd(graph, x, weight(name + ".bias", width), width).outputVariable();
+        return layers.linear(unfused(name, x, width));
     }
 
     /** Layer norm over the channels, with biased variance (Ba et al. 2016). */
     public SDVariable layerNorm(String name, SDVariable x, int width, double epsilon) { // [R, C] -> [R, C]
-        if (!Engine.onCpu()) return layerNormOfEngine(name, x, width, epsilon);
-        SDVariable weight = weight(name + ".weight", width);
-        return new LayerNorm(graph, x, weight, weight(name + ".bias", width), width, epsilon).outputVariable();
+        return layers.layerNorm(x, weight(name + ".weight", width), weight(name + ".bias", width), width, epsilon);
     }
 
-    /** The same by the engine's operations. */
-    SDVariable layerNormOfEngine(String name, SDVariable x, int width, double epsilon) {
-        SDVariable centred = new RowSubtract(graph, x, mean(x, width), width).outputVariable();
-        SDVariable variance = mean(centred.mul(centred), width);
-        SDVariable normal = timesRow(centred, graph.math().rsqrt(variance.add(epsilon)), width);
-        return bias(name, scale(name + ".weight", normal, width), width);
-    }
-
-    private SDVariable mean(SDVariable x, int width) { // [R, C] -> [R, 1]
-        return VectorBroadcast.rowSums(graph, x, width).mul(1.0 / width);
-    }
-
-    /** Every row times its own factor, {@code [R, 1]}. */
-    public SDVariable timesRow(SDVariable x, SDVariable factor, int width) {
-        return new RowScale(graph, x, factor, width).outputVariable();
-    }
-
-    /** Softmax of every row. Without gradient. */
-    public SDVariable softmax(SDVariable x) { // [R, C] -> [R, C]
-        return new Softmax(graph, x).outputVariable();
+    /** The GELU of a layer norm. */
+    public SDVariable layerNormGelu(String name, SDVariable x, int width, double epsilon) { // [R, C] -> [R, C]
+        return layers.layerNormGelu(x, weight(name + ".weight", width), weight(name + ".bias", width), width, epsilon);
     }
 
     /**
-     * Multi-head self-attention, where it can be done at once.
+     * Two linear layers with a GELU between them, for many rows.
      *
-     * @param qkv queries, keys and values as a linear layer gives them, {@code [images * tokens, 3 * width]}
-     * @param block scores that live at once, at most; a single query on every core may exceed it
-     * @return {@code [images * tokens, width]}
+     * @param first name of the first layer
+     * @param second name of the other one
+     * @return the second layer, for a fused operation to finish
      */
-    public Optional<SDVariable> attention(SDVariable qkv, int images, int heads, int block) {
-        if (!kernels || !(producer(qkv) instanceof BiasAdd sum)) return Optional.empty();
-        return Optional.of(new Attention(graph, sum.arg(0), sum.arg(1), images, heads, block).outputVariable());
-    }
-
-    /**
-     * As above, of tokens on a square, to whose scores a term for the key's row and one for its column are added.
-     *
-     * @param byRow from queries {@code [images * heads, tokens, perHead]} to {@code [images * heads * tokens, side]}
-     * @param byColumn likewise
-     */
-    public Optional<SDVariable> attention(
-            SDVariable qkv,
-            UnaryOperator<SDVariable> byRow,
-            UnaryOperator<SDVariable> byColumn,
-            int images,
-            int heads,
-            int block) {
-        if (!kernels || !(producer(qkv) instanceof BiasAdd sum)) return Optional.empty();
-        SDVariable q = new SplitQueryHeads(graph, sum.arg(0), sum.arg(1), images, heads).outputVariable();
-        Attention attention =
-                new Attention(graph, sum.arg(0), sum.arg(1), byRow.apply(q), byColumn.apply(q), images, heads, block);
-        return Optional.of(attention.outputVariable());
-    }
-
-    /**
-     * BatchMatMul of many matrices.
-     *
-     * @param x {@code [..., M, K]}
-     * @param y {@code [..., K, N]}, or {@code [..., N, K]} to be transposed
-     * @return {@code [..., M, N]}
-     */
-    public SDVariable products(SDVariable x, SDVariable y, boolean transposed) {
-        if (!Engine.onCpu()) return graph.mmul(x, y, false, transposed, false);
-        return new BatchMatMul(graph, x, false, y, transposed).outputVariable();
-    }
-
-    /** {@code x + y}, the trunk and its branch; what ends the branch, a linear layer or a scale, is done with it. */
-    public SDVariable residual(SDVariable x, SDVariable y, int width) {
-        if (!kernels) return x.add(y);
-        boolean scaled = producer(y) instanceof ChannelScale;
-        SDVariable factor = scaled ? producer(y).arg(1) : VectorBroadcast.ones(graph, x.dataType(), width);
-        SDVariable branch = scaled ? producer(y).arg(0) : y;
-        if (!(producer(branch) instanceof BiasAdd sum)) return x.add(y);
-        return new Residual(graph, sum.arg(0), sum.arg(1), factor, x).outputVariable();
-    }
-
-    private DifferentialFunction producer(SDVariable value) {
-        return graph.getVariableOutputOp(value.name());
-    }
-
-    /** Multiplies every channel by its own factor. */
-    public SDVariable scale(String name, SDVariable x, int width) {
-        return new ChannelScale(graph, x, weight(name, width), width).outputVariable();
-    }
-
-    /** Two linear layers with a GELU between them; names {@code fc1} and {@code fc2}. */
-    public SDVariable mlp(SDVariable x, int width, int hidden) {
-        return mlp("fc1", "fc2", x, width, hidden);
-    }
-
-    /** As above, under other names; for many rows. */
-    public SDVariable mlp(String first, String second, SDVariable x, int width, int hidden) {
-        SDVariable wide = named(first, linear(first, x, width, hidden));
-        SDVariable active = named("act", gelu(wide));
-        SDVariable product = graph.mmul(active, transposed(second + ".weight", width, hidden));
-        return named(bias(second, product, width));
-    }
-
-    /** The exact GELU (Hendrycks and Gimpel 2016). */
-    public SDVariable gelu(SDVariable x) {
-        if (Engine.onCpu() && producer(x) instanceof BiasAdd sum)
-            return new BiasedGelu(graph, sum.arg(0), sum.arg(1), sum.columns()).outputVariable();
-        return x.mul(graph.math().erf(x.mul(Math.sqrt(0.5))).add(1.0)).mul(0.5);
-    }
-
-    /**
-     * Divides every row by its Euclidean length; {@code floor} keeps zero rows at zero. Matrices only: on a permuted
-     * array of rank 4 the engine's sum over the last axis is wrong (ND4J 1.0.0-M2.1).
-     */
-    public SDVariable unit(SDVariable x, int width, double floor) { // [R, C] -> [R, C]
-        if (!Engine.onCpu()) return unitOfEngine(x, width, floor);
-        return new L2Normalize(graph, x, floor).outputVariable();
-    }
-
-    /** The same by the engine's operations. */
-    SDVariable unitOfEngine(SDVariable x, int width, double floor) {
-        SDVariable squares = VectorBroadcast.rowSums(graph, x.mul(x), width);
-        return timesRow(x, graph.math().rsqrt(squares.add(floor * floor)), width);
+    public Linear mlp(String first, String second, SDVariable x, int width, int hidden) { // [R, C] -> [R, C]
+        Linear wide = unfused(first, x, width, hidden);
+        stage(first, wide);
+        SDVariable active = named("act", layers.linearGelu(wide));
+        return unfused(second, graph.mmul(active, transposed(second + ".weight", width, hidden)), width);
     }
 
     /** Passes a value on and stops its gradient. */

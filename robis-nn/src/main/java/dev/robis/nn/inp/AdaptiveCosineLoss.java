@@ -25,8 +25,9 @@ record AdaptiveCosineLoss(double mining) {
         for (int group = 0; group < encoded.size(); group++) {
             SDVariable mined = mine(at, model, encoded.get(group), reconstructed.get(group));
             int length = model.featuresPerImage();
-            SDVariable cosine = at.unit(encoded.get(group).reshape(batch, length), length, FLOOR)
-                    .mul(at.unit(mined.reshape(batch, length), length, FLOOR))
+            SDVariable cosine = at.layers()
+                    .l2Normalize(encoded.get(group).reshape(batch, length), length, FLOOR)
+                    .mul(at.layers().l2Normalize(mined.reshape(batch, length), length, FLOOR))
                     .sum(false, 1);
             SDVariable loss = cosine.rsub(1.0).mean(false, 0);
             sum = sum == null ? loss : sum.add(loss);
@@ -42,6 +43,6 @@ record AdaptiveCosineLoss(double mining) {
                 .math()
                 .pow(distance.div(distance.mean(true, 0, 1)), mining)
                 .reshape(-1, 1));
-        return still.add(at.timesRow(reconstructed.sub(still), factor, model.width()));
+        return still.add(at.layers().scaleRows(reconstructed.sub(still), factor, model.width()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.robis.nn.inp;
 
 import dev.robis.nn.graph.Scope;
+import dev.robis.nn.graph.layer.Linear;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -54,7 +55,8 @@ final class InpFormerGraph {
     Outputs build(Scope at, SDVariable fused) {
         SDVariable prototypes =
                 at.named("prototypes", extract(at.in("aggregation").in(0), at, fused)); // [B*P, C]
-        SDVariable x = at.in("bottleneck").in(0).mlp(fused, width, 4 * width);
+        Scope bottleneck = at.in("bottleneck").in(0);
+        SDVariable x = bottleneck.stage(mlp(bottleneck, fused));
         List<SDVariable> decoded = new ArrayList<>();
         for (int i = 0; i < config.decoders(); i++) {
             Scope block = at.in("decoder").in(i);
@@ -77,10 +79,12 @@ final class InpFormerGraph {
                 .reshape((long) batch * config.prototypes(), width);
         SDVariable q = perHead(attention(at).linear("q", norm(at, "norm1", x), width, width), config.prototypes());
         SDVariable[] kv = keysAndValues(attention(at), norm(at, "norm1", fused), tokens);
-        SDVariable scores = at.products(q.mul(1 / Math.sqrt(perHead)), kv[0], true); // [B, H, P, N]
-        SDVariable mixed = joinHeads(at.products(graph.nn().softmax(scores, -1), kv[1], false), config.prototypes());
-        x = at.residual(x, attention(at).named(attention(at).linear("proj", mixed, width, width)), width);
-        return at.residual(x, at.in("mlp").mlp(norm(at, "norm2", x), width, 4 * width), width);
+        SDVariable scores = at.layers().batchMatMul(q.mul(1 / Math.sqrt(perHead)), kv[0], true); // [B, H, P, N]
+        SDVariable mixed =
+                joinHeads(at.layers().batchMatMul(graph.nn().softmax(scores, -1), kv[1], false), config.prototypes());
+        Linear attended = attention(at).unfused("proj", mixed, width, width);
+        attention(at).stage(attended);
+        return residualMlp(at, at.layers().residual(x, attended));
     }
 
     /** INP-guided decoder block (section 3.3): tokens are reconstructed from the prototypes alone. */
@@ -97,17 +101,27 @@ final class InpFormerGraph {
         SDVariable k = perHead(unitPerHead(attention, kv[0]), config.prototypes())
                 .mul(attention.weight("learn_scale", heads, 1, 1)); // here it is P keys, on the cosines N times P
         SDVariable v = perHead(kv[1], config.prototypes());
-        SDVariable scaled = at.products(perHead(q, tokens), k, true); // [B, H, N, P]
+        SDVariable scaled = at.layers().batchMatMul(perHead(q, tokens), k, true); // [B, H, N, P]
         SDVariable weights = attention.named("weights", graph.nn().relu(scaled, 0));
-        SDVariable mixed = joinHeads(at.products(weights, v, false), tokens);
-        SDVariable y = attention.named(attention.linear("proj", mixed, width, width));
-        return at.residual(y, at.in("mlp").mlp(norm(at, "norm2", y), width, 4 * width), width);
+        SDVariable mixed = joinHeads(at.layers().batchMatMul(weights, v, false), tokens);
+        return residualMlp(at, attention.named(attention.linear("proj", mixed, width, width)));
+    }
+
+    private SDVariable residualMlp(Scope at, SDVariable x) {
+        Linear mlp = mlp(at.in("mlp"), norm(at, "norm2", x));
+        at.in("mlp").stage(mlp);
+        return at.layers().residual(x, mlp);
+    }
+
+    private Linear mlp(Scope at, SDVariable x) {
+        return at.mlp("fc1", "fc2", x, width, 4 * width);
     }
 
     /** INP coherence loss (equation 4): mean distance of a token to its nearest prototype. */
     private SDVariable coherence(Scope at, SDVariable fused, SDVariable prototypes) {
-        SDVariable x = at.unit(fused, width, COSINE_FLOOR).reshape(batch, tokens, width);
-        SDVariable p = at.unit(prototypes, width, COSINE_FLOOR).reshape(batch, config.prototypes(), width);
+        SDVariable x = at.layers().l2Normalize(fused, width, COSINE_FLOOR).reshape(batch, tokens, width);
+        SDVariable p =
+                at.layers().l2Normalize(prototypes, width, COSINE_FLOOR).reshape(batch, config.prototypes(), width);
         SDVariable distances = at.graph().mmul(x, p, false, true, false).rsub(1.0); // [B, N, P]
         SDVariable nearest = at.named("gather_distance", distances.min(false, 2));
         at.named("gather_index", distances.argmin(2));
@@ -116,7 +130,9 @@ final class InpFormerGraph {
 
     /** Distance of reconstructed to encoded features, {@code [batch, tokens]}: 1 minus their cosine. */
     SDVariable distance(Scope at, SDVariable encoded, SDVariable reconstructed) {
-        SDVariable product = at.unit(encoded, width, COSINE_FLOOR).mul(at.unit(reconstructed, width, COSINE_FLOOR));
+        SDVariable product = at.layers()
+                .l2Normalize(encoded, width, COSINE_FLOOR)
+                .mul(at.layers().l2Normalize(reconstructed, width, COSINE_FLOOR));
         return product.sum(false, 1).rsub(1.0).reshape(batch, tokens);
     }
 
@@ -153,7 +169,7 @@ final class InpFormerGraph {
 
     /** Every head's share of every row, brought to length one. */
     private SDVariable unitPerHead(Scope at, SDVariable x) { // [R, C] -> [R*H, D]
-        return at.unit(x.reshape(-1, perHead), perHead, UNIT_FLOOR);
+        return at.layers().l2Normalize(x.reshape(-1, perHead), perHead, UNIT_FLOOR);
     }
 
     private SDVariable joinHeads(SDVariable x, int length) { // [B, H, L, D] -> [B*L, C]

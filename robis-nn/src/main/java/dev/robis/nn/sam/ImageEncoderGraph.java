@@ -1,6 +1,9 @@
 package dev.robis.nn.sam;
 
 import dev.robis.nn.graph.Scope;
+import dev.robis.nn.graph.layer.AttentionShape;
+import dev.robis.nn.graph.layer.Linear;
+import dev.robis.nn.tensor.Tensor;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -50,12 +53,27 @@ final class ImageEncoderGraph {
         int windows = pixels.windowRows(side) * pixels.windowColumns(side);
         SDVariable y = norm(at, "norm1", x);
         if (!global) y = pixels.windows(y, side);
-        y = new RelativeAttention(width, config.encoder().heads(), side, windows, RelativeAttention.BLOCK)
-                .build(at.in("attn"), y);
-        if (!global) y = pixels.join(y, side);
-        x = at.residual(x, y, width);
+        Linear attended = attention(at.in("attn"), y, side, windows);
+        SDVariable output = at.in("attn").stage(attended);
+        x = global ? at.layers().residual(x, attended) : x.add(pixels.join(output, side));
         int hidden = width * config.encoder().mlpRatio();
-        return at.residual(x, at.in("mlp").mlp("lin1", "lin2", norm(at, "norm2", x), width, hidden), width);
+        Linear mlp = at.in("mlp").mlp("lin1", "lin2", norm(at, "norm2", x), width, hidden);
+        at.in("mlp").stage(mlp);
+        return at.layers().residual(x, mlp);
+    }
+
+    private Linear attention(Scope at, SDVariable x, int side, int windows) { // [W*N, C] -> [W*N, C]
+        int heads = config.encoder().heads();
+        AttentionShape shape = new AttentionShape(windows, side * side, heads, width / heads);
+        Linear qkv = at.unfused("qkv", x, width, 3 * width);
+        SDVariable mixed = at.layers()
+                .relativeAttention(qkv, shape, positions(at, "rel_pos_h", shape), positions(at, "rel_pos_w", shape));
+        return at.unfused("proj", mixed, width, width);
+    }
+
+    private static SDVariable positions(Scope at, String name, AttentionShape shape) { // [S queries, S keys, D]
+        Tensor table = at.tensor(name, 2L * shape.side() - 1, shape.perHead());
+        return at.constant(name, RelativePositions.of(table, shape.side(), shape.side()));
     }
 
     private SDVariable norm(Scope at, String name, SDVariable x) {

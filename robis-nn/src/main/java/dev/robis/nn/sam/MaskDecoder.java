@@ -2,6 +2,7 @@ package dev.robis.nn.sam;
 
 import dev.robis.nn.graph.Scope;
 import dev.robis.nn.graph.engine.OffHeap;
+import dev.robis.nn.graph.layer.Linear;
 import dev.robis.nn.graph.run.Session;
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.tensor.TensorSource;
@@ -86,16 +87,16 @@ final class MaskDecoder implements AutoCloseable {
     private SDVariable upscale(Scope at, SDVariable x) { // [HW, C] -> [16 HW, C/8]
         int width = config.width();
         int grid = config.grid();
-        x = doubled(at, "0", x, grid, width, width / 4);
-        x = at.gelu(at.layerNorm("1", x, width / 4, SamConfig.PIXEL_NORM_EPSILON));
-        return at.gelu(doubled(at, "3", x, 2 * grid, width / 4, width / 8));
+        x = at.layers().linear(doubled(at, "0", x, grid, width, width / 4));
+        x = at.layerNormGelu("1", x, width / 4, SamConfig.PIXEL_NORM_EPSILON);
+        return at.layers().linearGelu(doubled(at, "3", x, 2 * grid, width / 4, width / 8));
     }
 
     /** Stride and kernel are both 2, so every pixel becomes a block of four by one product. */
-    private SDVariable doubled(Scope at, String name, SDVariable x, int size, int in, int out) {
+    private Linear doubled(Scope at, String name, SDVariable x, int size, int in, int out) {
         SDVariable kernel = at.weight(name + ".weight", new long[] {in, out, 2, 2}, new long[] {in, (long) out * 4});
         SDVariable blocks = graph.mmul(x, kernel);
-        return at.bias(name, new PixelGrid(graph, size, size, out).spread(blocks, 2), out);
+        return at.unfused(name, new PixelGrid(graph, size, size, out).spread(blocks, 2), out);
     }
 
     private SDVariable perceptron(Scope at, SDVariable x, int in, int hidden, int out, int depth) {

@@ -66,7 +66,7 @@ final class PromptEncoder implements AutoCloseable {
     private static SDVariable halved(Scope at, String name, String norm, SDVariable x, int size, int in, int out) {
         SDVariable blocks = new PixelGrid(at.graph(), size, size, in).blocks(x, 2);
         SDVariable y = at.bias(name, at.convolution(name, blocks, in, out, 2), out);
-        return at.gelu(at.layerNorm(norm, y, out, SamConfig.PIXEL_NORM_EPSILON));
+        return at.layerNormGelu(norm, y, out, SamConfig.PIXEL_NORM_EPSILON);
     }
 
     /** Positions of the pixels of the image embedding: {@code [grid * grid, width]}. */

@@ -25,14 +25,14 @@ final class RelativePositionBias {
 
     /**
      * @param table {@code [entries, heads]} of a square grid of {@code grid} patches. Not modified.
-     * @return {@code [1, heads, tokens, tokens]}: query by key, class token first
+     * @return {@code [heads * tokens, tokens]}: head after head, query by key, class token first
      */
     static Tensor of(Tensor table, int grid, int rows, int columns) {
         Tensor fitting = resize(table, grid, rows, columns);
         int heads = table.shape()[1];
         int[] index = index(rows, columns);
         int tokens = 1 + rows * columns;
-        Tensor bias = Tensor.zeros(1, heads, tokens, tokens);
+        Tensor bias = Tensor.zeros(heads * tokens, tokens);
         for (int head = 0; head < heads; head++)
             for (int i = 0; i < index.length; i++)
                 bias.data()[head * index.length + i] = fitting.data()[index[i] * heads + head];

@@ -1,10 +1,13 @@
 package dev.robis.nn.vit;
 
 import dev.robis.nn.graph.Scope;
+import dev.robis.nn.graph.layer.AttentionShape;
+import dev.robis.nn.graph.layer.Linear;
 import dev.robis.nn.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -58,9 +61,9 @@ public final class VitGraph {
                 at.weight("patch_embed.proj.weight", new long[] {width, 3, config.patch(), config.patch()}, new long[] {
                     width, perPatch
                 });
-        SDVariable embedded = graph.mmul(input, weight, false, true, false)
-                .add(at.weight("patch_embed.proj.bias", width))
-                .reshape(batch, patches.count(), width); // [B, N, C]
+        SDVariable product = graph.mmul(input, weight, false, true, false);
+        SDVariable embedded =
+                at.bias("patch_embed.proj", product, width).reshape(batch, patches.count(), width); // [B, N, C]
         embedded = at.named("patch_embed", embedded);
 
         float[] first = at.tensor("cls_token", 1, 1, width).data().clone();
@@ -97,42 +100,47 @@ public final class VitGraph {
     }
 
     private SDVariable block(Scope at, SDVariable x) { // [B*T, C] -> [B*T, C]
-        x = at.residual(x, layerScale(at, 1, attention(at.in("attn"), norm(at, "norm1", x))), config.width());
-        SDVariable mlp = at.in("mlp").mlp(norm(at, "norm2", x), config.width(), config.width() * config.mlpRatio());
-        return at.residual(x, layerScale(at, 2, mlp), config.width());
+        x = residual(at, 1, x, at.in("attn"), attention(at.in("attn"), norm(at, "norm1", x)));
+        int hidden = config.width() * config.mlpRatio();
+        Linear mlp = at.in("mlp").mlp("fc1", "fc2", norm(at, "norm2", x), config.width(), hidden);
+        return residual(at, 2, x, at.in("mlp"), mlp);
     }
 
     private SDVariable norm(Scope at, String name, SDVariable x) {
         return at.named(name, at.layerNorm(name, x, config.width(), config.layerNormEpsilon()));
     }
 
-    private SDVariable layerScale(Scope at, int half, SDVariable x) {
-        return config.variant()
-                .layerScale(half)
-                .map(name -> at.named("ls" + half, at.scale(name, x, config.width())))
-                .orElse(x);
+    /** Half a block: what the attention or the MLP gives is added to what it was given, with LayerScale where there is one. */
+    private SDVariable residual(Scope at, int half, SDVariable x, Scope branch, Linear layer) {
+        SDVariable output = branch.stage(layer);
+        Optional<String> name = config.variant().layerScale(half);
+        if (name.isEmpty()) return at.layers().residual(x, layer);
+        SDVariable scale = at.weight(name.get(), config.width());
+        at.named("ls" + half, at.layers().scaleChannels(output, scale, config.width()));
+        return at.layers().residual(x, layer, scale);
     }
 
-    private SDVariable attention(Scope at, SDVariable x) {
+    private Linear attention(Scope at, SDVariable x) {
         int width = config.width();
-        SDVariable qkv = at.named("qkv", queriesKeysValues(at, x));
-        SelfAttention attention = new SelfAttention(batch, tokens(), config.heads(), width / config.heads());
+        Linear qkv = queriesKeysValues(at, x);
+        at.stage("qkv", qkv);
+        AttentionShape shape = new AttentionShape(batch, tokens(), config.heads(), width / config.heads());
         SDVariable mixed = config.variant().relativePositions()
-                ? attention.build(at, qkv, positionBias(at))
-                : attention.build(at, qkv);
-        return at.named(at.linear("proj", mixed, width, width));
+                ? at.layers().biasedAttention(qkv, shape, at.constant("relative_position_bias", positionBias(at)))
+                : at.layers().attention(qkv, shape);
+        return at.unfused("proj", mixed, width, width);
     }
 
-    private SDVariable queriesKeysValues(Scope at, SDVariable x) { // [B*T, C] -> [B*T, 3C]
+    private Linear queriesKeysValues(Scope at, SDVariable x) { // [B*T, C] -> [B*T, 3C]
         int width = config.width();
-        if (!config.variant().keysUnbiased()) return at.linear("qkv", x, width, 3 * width);
+        if (!config.variant().keysUnbiased()) return at.unfused("qkv", x, width, 3 * width);
         float[] bias = Arrays.copyOf(at.tensor("q_bias", width).data(), 3 * width);
         System.arraycopy(at.tensor("v_bias", width).data(), 0, bias, 2 * width, width);
         SDVariable product = at.graph().mmul(x, at.weight("qkv.weight", 3 * width, width), false, true, false);
-        return product.add(at.constant("qkv.bias", new Tensor(new int[] {3 * width}, bias)));
+        return new Linear(product, at.constant("qkv.bias", new Tensor(new int[] {3 * width}, bias)), 3 * width);
     }
 
-    private Tensor positionBias(Scope at) { // [1, H, T, T]
+    private Tensor positionBias(Scope at) { // [H*T, T]
         long entries = RelativePositionBias.entries(config.grid());
         Tensor table = at.tensor("relative_position_bias_table", entries, config.heads());
         return RelativePositionBias.of(table, config.grid(), patches.rows(), patches.columns());

@@ -3,8 +3,12 @@ package dev.robis.nn.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.robis.nn.graph.engine.OffHeap;
+import dev.robis.nn.graph.kernel.CpuLayers;
+import dev.robis.nn.graph.kernel.CpuTrainingLayers;
+import dev.robis.nn.graph.layer.EngineLayers;
+import dev.robis.nn.graph.layer.Layers;
+import dev.robis.nn.graph.layer.Linear;
 import dev.robis.nn.graph.run.Session;
-import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -57,11 +61,10 @@ class GeluTest {
     }
 
     private static float[] derivative(Tensor x) {
-        int columns = x.data().length;
-        MapTensorSource weights = MapTensorSource.of(Map.of("x", x, "b.bias", Tensor.zeros(columns)), "weights");
         SameDiff graph = Scope.newGraph();
-        Scope at = Scope.trainable(graph, weights);
-        at.gelu(at.bias("b", at.weight("x", 1, columns), columns)).sum().rename("loss");
+        Layers layers = new CpuTrainingLayers(graph);
+        SDVariable variable = graph.var("x", OffHeap.of(x));
+        layers.linearGelu(unbiased(graph, variable, x.data().length)).sum().rename("loss");
         graph.setLossVariables("loss");
         try (Session session = new Session(graph)) {
             INDArray gradient = session.gradients(Map.of(), List.of("x"), List.of())
@@ -71,19 +74,23 @@ class GeluTest {
         }
     }
 
-    /** By the engine, and by the kernel, which adds the layer's bias. */
+    /** By the kernel, and by the engine's error function. */
     private static List<float[]> both(Tensor x) {
         int columns = x.data().length;
         SameDiff graph = Scope.newGraph();
-        SDVariable input = graph.placeHolder("x", DataType.FLOAT, 1, columns);
-        Scope at = Scope.frozen(graph, MapTensorSource.of(Map.of("b.bias", Tensor.zeros(columns)), "zeros"));
+        Linear input = unbiased(graph, graph.placeHolder("x", DataType.FLOAT, 1, columns), columns);
         List<String> names = List.of(
-                at.gelu(input).name(), at.gelu(at.bias("b", input, columns)).name());
+                new CpuLayers(graph).linearGelu(input).name(),
+                new EngineLayers(graph).linearGelu(input).name());
         Map<String, INDArray> values = Map.of("x", OffHeap.of(new Tensor(new int[] {1, columns}, x.data())));
         try (Session session = new Session(graph)) {
             return session.run(values, names).stream()
                     .map(y -> OffHeap.tensor(y).data())
                     .toList();
         }
+    }
+
+    private static Linear unbiased(SameDiff graph, SDVariable x, int columns) {
+        return new Linear(x, graph.constant("zeros", OffHeap.of(Tensor.zeros(columns))), columns);
     }
 }

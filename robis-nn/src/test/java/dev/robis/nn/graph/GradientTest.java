@@ -3,6 +3,11 @@ package dev.robis.nn.graph;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.robis.nn.graph.engine.OffHeap;
+import dev.robis.nn.graph.kernel.CpuTrainingLayers;
+import dev.robis.nn.graph.layer.AttentionShape;
+import dev.robis.nn.graph.layer.EngineLayers;
+import dev.robis.nn.graph.layer.Layers;
+import dev.robis.nn.graph.layer.Linear;
 import dev.robis.nn.graph.run.Session;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.autodiff.samediff.SDIndex;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
@@ -28,6 +34,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 class GradientTest {
 
     private static final long SEEDS = 3;
+    private static final AttentionShape SHAPE = new AttentionShape(2, 4, 2, 1);
 
     /** A graph under construction, whose variables are drawn at random. */
     private record Build(SameDiff graph, Scope at, Random random) {
@@ -35,6 +42,20 @@ class GradientTest {
         /** The same variable however often it is asked for. */
         SDVariable x() {
             return graph.hasVariable("x") ? graph.getVariable("x") : variable("x", 6, 4);
+        }
+
+        Layers layers() {
+            return at.layers();
+        }
+
+        /** Of two images, four tokens and two heads. */
+        Linear qkv() {
+            SDVariable product = graph.concat(0, x(), variable("more", 2, 4)).reshape(8, 4);
+            return at.unfused(
+                    "qkv",
+                    graph.concat(1, product, product.mul(0.3), product.sub(0.1))
+                            .get(SDIndex.all(), SDIndex.interval(0L, 6L)),
+                    6);
         }
 
         SDVariable variable(String name, int... shape) {
@@ -47,13 +68,27 @@ class GradientTest {
         return Stream.of(
                 operation("linear", b -> b.at.linear("l", b.x(), 4, 5)),
                 operation("layer norm", b -> b.at.layerNorm("n", b.x(), 4, 1e-8)),
-                operation("layer norm by the engine", b -> b.at.layerNormOfEngine("n", b.x(), 4, 1e-8)),
-                operation("scale", b -> b.at.scale("gamma", b.x(), 4)),
-                operation("GELU", b -> b.at.gelu(b.x())),
-                operation("GELU after a bias", b -> b.at.gelu(b.at.bias("n", b.x(), 4))),
-                operation("MLP", b -> b.at.in("mlp").mlp(b.x(), 4, 8)),
-                operation("unit", b -> b.at.unit(b.x(), 4, 1e-12)),
-                operation("unit by the engine", b -> b.at.unitOfEngine(b.x(), 4, 1e-12)),
+                operation("scaled channels", b -> b.layers().scaleChannels(b.x(), b.at.weight("gamma", 4), 4)),
+                operation("scaled rows", b -> b.layers().scaleRows(b.x(), b.variable("y", 6, 1), 4)),
+                operation("linear layer and GELU", b -> b.layers().linearGelu(b.at.unfused("l", b.x(), 4, 5))),
+                operation("layer norm and GELU", b -> b.at.layerNormGelu("n", b.x(), 4, 1e-2)),
+                operation("residual", b -> b.layers().residual(b.x(), b.at.unfused("n", b.variable("y", 6, 4), 4))),
+                operation("scaled residual", b -> b.layers()
+                        .residual(b.x(), b.at.unfused("n", b.variable("y", 6, 4), 4), b.at.weight("gamma", 4))),
+                operation("MLP", b -> b.layers().linear(b.at.in("mlp").mlp("fc1", "fc2", b.x(), 4, 8))),
+                operation("L2 normalisation", b -> b.layers().l2Normalize(b.x(), 4, 1e-12)),
+                operation("self-attention", b -> b.layers().attention(b.qkv(), SHAPE)),
+                operation("biased self-attention", b -> b.layers()
+                        .biasedAttention(b.qkv(), SHAPE, b.variable("bias", 2 * 4, 4))),
+                operation("self-attention with decomposed positions", b -> b.layers()
+                        .relativeAttention(
+                                b.qkv(), SHAPE, b.variable("rows", 2, 2, 1), b.variable("columns", 2, 2, 1))),
+                operation("cross-attention", b -> b.layers()
+                        .crossAttention(
+                                b.at.unfused("n", b.x(), 4),
+                                b.at.unfused("n", b.variable("k", 5, 4), 4),
+                                b.at.unfused("n", b.variable("v", 5, 4), 4),
+                                2)),
                 operation("ReLU", b -> b.graph.nn().relu(b.x(), 0)),
                 operation("softmax, rank 2", b -> b.graph.nn().softmax(b.x(), -1)),
                 operation("softmax, rank 4", b -> b.graph.nn().softmax(b.x().reshape(2, 3, 2, 2), -1)),
@@ -81,13 +116,13 @@ class GradientTest {
                                 false,
                                 true,
                                 false)),
-                operation("products", b -> b.at.products(b.x().reshape(2, 3, 4), b.variable("y", 2, 4, 5), false)),
-                operation(
-                        "products, second transposed",
-                        b -> b.at.products(b.x().reshape(2, 1, 3, 4), b.variable("y", 2, 1, 5, 4), true)),
+                operation("products", b -> b.layers()
+                        .batchMatMul(b.x().reshape(2, 3, 4), b.variable("y", 2, 4, 5), false)),
+                operation("products, second transposed", b -> b.layers()
+                        .batchMatMul(b.x().reshape(2, 1, 3, 4), b.variable("y", 2, 1, 5, 4), true)),
                 operation("products of products, which differentiate with the first transposed", b -> {
-                    SDVariable y = b.at.products(b.x().reshape(2, 3, 4), b.variable("y", 2, 5, 4), true);
-                    return b.at.products(y, b.variable("z", 2, 5, 2), false);
+                    SDVariable y = b.layers().batchMatMul(b.x().reshape(2, 3, 4), b.variable("y", 2, 5, 4), true);
+                    return b.layers().batchMatMul(y, b.variable("z", 2, 5, 2), false);
                 }),
                 operation("permute, rank 5, and unstack", b -> {
                     SDVariable[] parts =
@@ -109,11 +144,21 @@ class GradientTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("operations")
-    void isThatOfTheDifferences(String name, Function<Build, SDVariable> operation) {
+    void onTheProcessorIsThatOfTheDifferences(String name, Function<Build, SDVariable> operation) {
+        check(operation, CpuTrainingLayers::new);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("operations")
+    void byTheEngineIsThatOfTheDifferences(String name, Function<Build, SDVariable> operation) {
+        check(operation, EngineLayers::new);
+    }
+
+    private static void check(Function<Build, SDVariable> operation, Function<SameDiff, Layers> layers) {
         for (long seed = 0; seed < SEEDS; seed++) {
             Random random = new Random(seed);
             SameDiff graph = SameDiff.create();
-            Scope at = Scope.trainable(graph, weights(random));
+            Scope at = Scope.trainable(graph, weights(random), layers.apply(graph));
             SDVariable y = operation.apply(new Build(graph, at, random));
             // A session that stays open: it would close the variables.
             int elements = (int)
@@ -144,6 +189,7 @@ class GradientTest {
         tensors.put("l.bias", draw(random, 5));
         tensors.put("n.weight", draw(random, 4));
         tensors.put("n.bias", draw(random, 4));
+        tensors.put("qkv.bias", draw(random, 6));
         tensors.put("gamma", draw(random, 4));
         tensors.put("mlp.fc1.weight", draw(random, 8, 4));
         tensors.put("mlp.fc1.bias", draw(random, 8));

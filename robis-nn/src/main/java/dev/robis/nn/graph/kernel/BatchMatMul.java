@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * BatchMatMul of many matrices, each on one core: the engine has a loop of its own for batches of them, at a quarter of the
  * rate. With gradient.
  */
-public final class BatchMatMul extends Kernel {
+final class BatchMatMul extends Kernel {
 
     private final boolean firstTransposed;
     private final boolean secondTransposed;
@@ -25,7 +25,7 @@ public final class BatchMatMul extends Kernel {
      * @param x {@code [..., M, K]}, or {@code [..., K, M]} to be transposed
      * @param y {@code [..., K, N]}, or {@code [..., N, K]} to be transposed
      */
-    public BatchMatMul(SameDiff graph, SDVariable x, boolean firstTransposed, SDVariable y, boolean secondTransposed) {
+    BatchMatMul(SameDiff graph, SDVariable x, boolean firstTransposed, SDVariable y, boolean secondTransposed) {
         super(graph, x, y);
         this.firstTransposed = firstTransposed;
         this.secondTransposed = secondTransposed;

@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * {@code erf(v / sqrt 2) = v P(v^2) / Q(v^2)}: within 3e-8 of it where it is not yet 1 in float32, and then no less than 1.
  * With gradient.
  */
-public final class BiasedGelu extends RowKernel {
+final class BiasedGelu extends RowKernel {
 
     private static final float SATURATED = 5.8f;
     private static final float P0 = 0.797884393f;
@@ -26,20 +26,21 @@ public final class BiasedGelu extends RowKernel {
     private static final float Q4 = 7.77082013e-05f;
     private static final float Q5 = 1.16565359e-06f;
 
-    private final int columns;
-
     /**
      * @param x {@code [R, C]}
      * @param bias {@code [C]}
      */
-    public BiasedGelu(SameDiff graph, SDVariable x, SDVariable bias, int columns) {
+    BiasedGelu(SameDiff graph, SDVariable x, SDVariable bias) {
         super(graph, x, bias);
-        this.columns = columns;
     }
 
     @Override
     void compute(float[] row, float[][] others) {
-        float[] bias = others[0];
+        apply(row, others[0]);
+    }
+
+    /** In place. */
+    static void apply(float[] row, float[] bias) {
         for (int i = 0; i < row.length; i++) {
             float x = row[i] + bias[i];
             float v = Math.max(-SATURATED, Math.min(SATURATED, x));

@@ -14,7 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param first of the queries
  * @param scores {@code [some queries, side * side]}, the first rows of a dense array
  */
-public record DecomposedPositionBias(INDArray[] terms, int first, INDArray scores) implements Step {
+record DecomposedPositionBias(INDArray[] terms, int first, INDArray scores) implements Step {
 
     @Override
     public void run() {

@@ -9,7 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A gradient carried back through the GELU of {@code x + b}. Its derivative at v, the normal distribution plus v times its
  * density, is {@code 1/2 + v P(v^2) / Q(v^2)} by a rational fit: within 3e-9 as far as it is not yet 0 or 1 in float32.
  */
-public final class GeluGradient extends RowKernel {
+final class GeluGradient extends RowKernel {
 
     private static final float SATURATED = 5.8f;
     private static final float P0 = 0.797884543f;
@@ -32,7 +32,7 @@ public final class GeluGradient extends RowKernel {
      * @param bias {@code [C]}
      * @param gradient {@code [R, C]}
      */
-    public GeluGradient(SameDiff graph, SDVariable x, SDVariable bias, SDVariable gradient) {
+    GeluGradient(SameDiff graph, SDVariable x, SDVariable bias, SDVariable gradient) {
         super(graph, x, bias, gradient);
     }
 

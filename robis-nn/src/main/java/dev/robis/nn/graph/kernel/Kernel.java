@@ -17,9 +17,9 @@ import org.nd4j.linalg.api.shape.LongShapeDescriptor;
  * and reads it again. Run as a step of its own ({@link BindableOp}), not by the engine, which does not know it. Its output has the first input's
  * shape, and it has no gradient, unless it says otherwise.
  */
-public abstract class Kernel extends DynamicCustomOp implements BindableOp {
+abstract class Kernel extends DynamicCustomOp implements BindableOp {
 
-    public Kernel(SameDiff graph, SDVariable... inputs) {
+    Kernel(SameDiff graph, SDVariable... inputs) {
         super(null, graph, inputs);
     }
 

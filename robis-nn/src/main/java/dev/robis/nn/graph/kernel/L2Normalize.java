@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Every row divided by its Euclidean length. With gradient. */
-public final class L2Normalize extends RowKernel {
+final class L2Normalize extends RowKernel {
 
     private final double floor;
 
@@ -15,7 +15,7 @@ public final class L2Normalize extends RowKernel {
      * @param x {@code [R, C]}
      * @param floor its square is added to that of the length
      */
-    public L2Normalize(SameDiff graph, SDVariable x, double floor) {
+    L2Normalize(SameDiff graph, SDVariable x, double floor) {
         super(graph, x);
         this.floor = floor;
     }

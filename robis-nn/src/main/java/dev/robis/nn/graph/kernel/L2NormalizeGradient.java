@@ -5,7 +5,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A gradient g carried back through the division of a row x by its length, a product with f: {@code f (g - x f^2 (x g))}. */
-public final class L2NormalizeGradient extends RowKernel {
+final class L2NormalizeGradient extends RowKernel {
 
     private final double floor;
 
@@ -13,7 +13,7 @@ public final class L2NormalizeGradient extends RowKernel {
      * @param x {@code [R, C]}
      * @param gradient {@code [R, C]}
      */
-    public L2NormalizeGradient(SameDiff graph, SDVariable x, SDVariable gradient, double floor) {
+    L2NormalizeGradient(SameDiff graph, SDVariable x, SDVariable gradient, double floor) {
         super(graph, x, gradient);
         this.floor = floor;
     }

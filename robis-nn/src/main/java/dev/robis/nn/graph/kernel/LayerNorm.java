@@ -7,19 +7,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Layer norm over the channels, with biased variance (Ba et al. 2016). With gradient. */
-public final class LayerNorm extends RowKernel {
+final class LayerNorm extends RowKernel {
 
     private final double epsilon;
-    private final int columns;
 
     /**
      * @param x {@code [R, C]}
      * @param weight {@code [C]}
      * @param bias {@code [C]}
      */
-    public LayerNorm(SameDiff graph, SDVariable x, SDVariable weight, SDVariable bias, int columns, double epsilon) {
+    LayerNorm(SameDiff graph, SDVariable x, SDVariable weight, SDVariable bias, double epsilon) {
         super(graph, x, weight, bias);
-        this.columns = columns;
         this.epsilon = epsilon;
     }
 

@@ -8,7 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A gradient carried back through a layer norm. With n a row at mean 0 and variance 1, f the factor that brought it there, and g its
  * gradient times the weight: {@code f (g - mean g - n mean(n g))}.
  */
-public final class LayerNormGradient extends RowKernel {
+final class LayerNormGradient extends RowKernel {
 
     private final double epsilon;
 
@@ -17,7 +17,7 @@ public final class LayerNormGradient extends RowKernel {
      * @param weight {@code [C]}
      * @param gradient {@code [R, C]}
      */
-    public LayerNormGradient(SameDiff graph, SDVariable x, SDVariable weight, SDVariable gradient, double epsilon) {
+    LayerNormGradient(SameDiff graph, SDVariable x, SDVariable weight, SDVariable gradient, double epsilon) {
         super(graph, x, weight, gradient);
         this.epsilon = epsilon;
     }

@@ -5,7 +5,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Rows at mean 0 and variance 1, times their gradients: of the gradient of a layer norm's weight, what each row adds. */
-public final class LayerNormWeightGradient extends RowKernel {
+final class LayerNormWeightGradient extends RowKernel {
 
     private final double epsilon;
 
@@ -13,7 +13,7 @@ public final class LayerNormWeightGradient extends RowKernel {
      * @param x {@code [R, C]}, what went into the layer norm
      * @param gradient {@code [R, C]}
      */
-    public LayerNormWeightGradient(SameDiff graph, SDVariable x, SDVariable gradient, double epsilon) {
+    LayerNormWeightGradient(SameDiff graph, SDVariable x, SDVariable gradient, double epsilon) {
         super(graph, x, gradient);
         this.epsilon = epsilon;
     }

@@ -11,12 +11,12 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Sums of a matrix's columns, {@code [R, C] -> [C]}, added up in one order whatever the number of cores. */
-public final class ReduceSum extends Kernel {
+final class ReduceSum extends Kernel {
 
     /** Rows added up in float32 before the sums are added to others. */
     private static final int GROUP = 256;
 
-    public ReduceSum(SameDiff graph, SDVariable x) {
+    ReduceSum(SameDiff graph, SDVariable x) {
         super(graph, x);
     }
 

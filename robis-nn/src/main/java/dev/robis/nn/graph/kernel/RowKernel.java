@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * A kernel that computes every row of a matrix {@code [R, C]} by itself, on the Java heap, where loops over arrays run in
  * vectors; all cores take part. Its further inputs are matrices of that shape or vectors {@code [C]}.
  */
-public abstract class RowKernel extends Kernel {
+abstract class RowKernel extends Kernel {
 
     /** Elements that are worth waking another core for: a tenth of a millisecond's work, which waking takes too. */
     private static final int GRAIN = 1 << 17;
@@ -24,7 +24,7 @@ public abstract class RowKernel extends Kernel {
     /** Elements added up in float32; sums of longer rows are of double precision. */
     private static final int PIECE = 2048;
 
-    public RowKernel(SameDiff graph, SDVariable... inputs) {
+    RowKernel(SameDiff graph, SDVariable... inputs) {
         super(graph, inputs);
     }
 

@@ -13,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param kinds 1 for queries alone, 3 for all
  * @param parts {@code [images * kinds * heads * tokens, perHead]}, of whatever rank
  */
-public record SplitHeads(INDArray[] inputs, int images, int heads, int kinds, INDArray parts) implements Step {
+record SplitHeads(INDArray[] inputs, int images, int heads, int kinds, INDArray parts) implements Step {
 
     /** Rows at once: a head's share of them is worth a copy. */
     private static final int BAND = 16;

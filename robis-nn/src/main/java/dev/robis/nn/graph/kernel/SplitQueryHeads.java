@@ -1,24 +1,21 @@
 package dev.robis.nn.graph.kernel;
 
+import dev.robis.nn.graph.layer.Linear;
 import dev.robis.nn.graph.run.Step;
 import dev.robis.nn.graph.run.WorkingMemory;
 import java.util.List;
-import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Queries of all heads, from the product that gives queries, keys and values, without its bias. */
-public final class SplitQueryHeads extends Kernel {
+/** The queries of all heads, {@code p + b} of the layer that gives queries, keys and values, head after head of each image. */
+final class SplitQueryHeads extends Kernel {
 
     private final int images;
     private final int heads;
 
-    /**
-     * @param product {@code [images * tokens, 3 * width]}
-     * @param bias {@code [3 * width]}
-     */
-    public SplitQueryHeads(SameDiff graph, SDVariable product, SDVariable bias, int images, int heads) {
-        super(graph, product, bias);
+    /** @param qkv {@code [images * tokens, 3 * width]} */
+    SplitQueryHeads(SameDiff graph, Linear qkv, int images, int heads) {
+        super(graph, qkv.product(), qkv.bias());
         this.images = images;
         this.heads = heads;
     }

@@ -4,14 +4,19 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** {@code x [R, C] + b [C]}: every channel plus its own bias. */
+/** The bias of every channel added to it: {@code x [R, C] + b [C]}. */
 public class BiasAdd extends VectorBroadcast {
 
-    /** For the engine, which copies operations. */
-    public BiasAdd() {}
+    private final ColumnSum sums;
 
-    public BiasAdd(SameDiff graph, SDVariable x, SDVariable vector, int columns) {
-        super(graph, x, vector, columns);
+    /** For the engine, which copies operations. */
+    public BiasAdd() {
+        this.sums = VectorBroadcast::columnSums;
+    }
+
+    BiasAdd(SameDiff graph, SDVariable x, SDVariable bias, int columns, ColumnSum sums) {
+        super(graph, x, bias, columns);
+        this.sums = sums;
     }
 
     @Override
@@ -22,6 +27,6 @@ public class BiasAdd extends VectorBroadcast {
     @Override
     public List<SDVariable> doDiff(List<SDVariable> gradients) {
         SDVariable gradient = gradients.get(0);
-        return List.of(gradient, columnSums(gradient));
+        return List.of(gradient, sums.of(sameDiff, gradient, columns()));
     }
 }

@@ -4,14 +4,19 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** {@code x [R, C] w [C]}: every channel times its own factor. */
+/** Every channel times its own factor: {@code x [R, C] s [C]}. */
 public class ChannelScale extends VectorBroadcast {
 
-    /** For the engine, which copies operations. */
-    public ChannelScale() {}
+    private final ColumnSum sums;
 
-    public ChannelScale(SameDiff graph, SDVariable x, SDVariable vector, int columns) {
-        super(graph, x, vector, columns);
+    /** For the engine, which copies operations. */
+    public ChannelScale() {
+        this.sums = VectorBroadcast::columnSums;
+    }
+
+    ChannelScale(SameDiff graph, SDVariable x, SDVariable scale, int columns, ColumnSum sums) {
+        super(graph, x, scale, columns);
+        this.sums = sums;
     }
 
     @Override
@@ -22,6 +27,6 @@ public class ChannelScale extends VectorBroadcast {
     @Override
     public List<SDVariable> doDiff(List<SDVariable> gradients) {
         SDVariable gradient = gradients.get(0);
-        return List.of(gradient.mul(arg(1)), columnSums(gradient.mul(arg(0))));
+        return List.of(gradient.mul(arg(1)), sums.of(sameDiff, gradient.mul(arg(0)), columns()));
     }
 }

@@ -4,14 +4,14 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** {@code x [R, C] f [R, 1]}: every row times its own factor. */
+/** Every row times its own factor: {@code x [R, C] s [R, 1]}. */
 public class RowScale extends VectorBroadcast {
 
     /** For the engine, which copies operations. */
     public RowScale() {}
 
-    public RowScale(SameDiff graph, SDVariable x, SDVariable vector, int columns) {
-        super(graph, x, vector, columns);
+    RowScale(SameDiff graph, SDVariable x, SDVariable scale, int columns) {
+        super(graph, x, scale, columns);
     }
 
     @Override
@@ -22,6 +22,6 @@ public class RowScale extends VectorBroadcast {
     @Override
     public List<SDVariable> doDiff(List<SDVariable> gradients) {
         SDVariable gradient = gradients.get(0);
-        return List.of(gradient.mul(arg(1)), rowSums(gradient.mul(arg(0))));
+        return List.of(gradient.mul(arg(1)), rowSums(sameDiff, gradient.mul(arg(0)), columns()));
     }
 }

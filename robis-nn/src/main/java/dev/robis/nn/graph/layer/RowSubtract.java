@@ -4,14 +4,14 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 
-/** {@code x [R, C] - m [R, 1]}: every row less its own number. */
+/** A number of its own subtracted from every row: {@code x [R, C] - m [R, 1]}. */
 public class RowSubtract extends VectorBroadcast {
 
     /** For the engine, which copies operations. */
     public RowSubtract() {}
 
-    public RowSubtract(SameDiff graph, SDVariable x, SDVariable vector, int columns) {
-        super(graph, x, vector, columns);
+    RowSubtract(SameDiff graph, SDVariable x, SDVariable subtrahend, int columns) {
+        super(graph, x, subtrahend, columns);
     }
 
     @Override
@@ -22,6 +22,6 @@ public class RowSubtract extends VectorBroadcast {
     @Override
     public List<SDVariable> doDiff(List<SDVariable> gradients) {
         SDVariable gradient = gradients.get(0);
-        return List.of(gradient, rowSums(gradient).neg());
+        return List.of(gradient, rowSums(sameDiff, gradient, columns()).neg());
     }
 }

@@ -1,24 +1,26 @@
-package dev.robis.nn.sam;
+package dev.robis.nn.graph;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.robis.nn.graph.Scope;
 import dev.robis.nn.graph.engine.OffHeap;
+import dev.robis.nn.graph.layer.AttentionShape;
+import dev.robis.nn.graph.layer.Layers;
 import dev.robis.nn.graph.run.Session;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
-import dev.robis.nn.tensor.TensorSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Attention in blocks of any size, on memory that is used again, against the definition. */
+/** Attention with decomposed relative positions in blocks of any size, on memory that is used again, against its definition. */
 class RelativeAttentionTest {
 
     @ParameterizedTest
@@ -33,41 +35,39 @@ class RelativeAttentionTest {
     void blocksAddUpToTheWhole(int seed, int heads, int side, int windows, int block) {
         int width = 4 * heads;
         Random random = new Random(seed);
-        Map<String, Tensor> weights = RandomSam.tensors(
-                Map.of(
-                        "a.qkv.weight", List.of(3L * width, (long) width),
-                        "a.qkv.bias", List.of(3L * width),
-                        "a.proj.weight", List.of((long) width, (long) width),
-                        "a.proj.bias", List.of((long) width),
-                        "a.rel_pos_h", List.of(2L * side - 1, 4L),
-                        "a.rel_pos_w", List.of(2L * side - 1, 4L)),
-                seed);
-        check(seed, heads, side, windows, block, random, weights, Scope::frozen);
-        check(seed, heads, side, windows, block, random, weights, Scope::trainable); // without kernels
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        weights.put("qkv.weight", draw(random, 3 * width, width));
+        weights.put("qkv.bias", draw(random, 3 * width));
+        weights.put("rows", draw(random, side, side, 4));
+        weights.put("columns", draw(random, side, side, 4));
+        AttentionShape shape = new AttentionShape(windows, side * side, heads, 4, block);
+        for (Function<SameDiff, Layers> layers : AllLayers.LIST) check(seed, shape, random, weights, layers);
     }
 
     private static void check(
             int seed,
-            int heads,
-            int side,
-            int windows,
-            int block,
+            AttentionShape shape,
             Random random,
             Map<String, Tensor> weights,
-            BiFunction<SameDiff, TensorSource, Scope> scope) {
-        int width = 4 * heads;
-        int tokens = side * side;
-        SameDiff graph = SameDiff.create();
-        var input = graph.placeHolder("x", DataType.FLOAT, (long) windows * tokens, width);
-        String output = new RelativeAttention(width, heads, side, windows, block)
-                .build(scope.apply(graph, MapTensorSource.of(weights, "random")).in("a"), input)
+            Function<SameDiff, Layers> engine) {
+        int width = shape.width();
+        int rows = shape.images() * shape.tokens();
+        SameDiff graph = Scope.newGraph();
+        Layers layers = engine.apply(graph);
+        Scope at = Scope.frozen(graph, MapTensorSource.of(weights, "random"), layers);
+        SDVariable input = graph.placeHolder("x", DataType.FLOAT, rows, width);
+        String output = layers.relativeAttention(
+                        at.unfused("qkv", input, width, 3 * width),
+                        shape,
+                        at.constant("rows", weights.get("rows")),
+                        at.constant("columns", weights.get("columns")))
                 .name();
         try (Session session = new Session(graph)) {
             for (int run = 0; run < 3; run++) {
-                Tensor x = RandomSam.tensor(random, windows * tokens, width);
+                Tensor x = draw(random, rows, width);
                 Tensor found = OffHeap.tensor(
                         session.run(Map.of("x", OffHeap.of(x)), List.of(output)).get(0));
-                double[] expected = byDefinition(weights, x.data(), heads, side, windows);
+                double[] expected = byDefinition(weights, x.data(), shape);
                 for (int i = 0; i < expected.length; i++)
                     assertThat((double) found.data()[i])
                             .as("seed %d run %d element %d", seed, run, i)
@@ -76,14 +76,15 @@ class RelativeAttentionTest {
         }
     }
 
-    private static double[] byDefinition(Map<String, Tensor> weights, float[] x, int heads, int side, int windows) {
+    private static double[] byDefinition(Map<String, Tensor> weights, float[] x, AttentionShape shape) {
+        int heads = shape.heads(), side = shape.side(), windows = shape.images();
         int width = 4 * heads;
         int tokens = side * side;
         double[] in = new double[x.length];
         for (int i = 0; i < x.length; i++) in[i] = x[i];
-        double[] qkv = linear(weights, "a.qkv", in, width, 3 * width);
-        float[] rows = weights.get("a.rel_pos_h").data();
-        float[] columns = weights.get("a.rel_pos_w").data();
+        double[] qkv = linear(weights, in, width, 3 * width);
+        float[] rows = weights.get("rows").data();
+        float[] columns = weights.get("columns").data();
         double[] mixed = new double[x.length];
         for (int query = 0; query < windows * tokens; query++)
             for (int h = 0; h < heads; h++) {
@@ -91,8 +92,8 @@ class RelativeAttentionTest {
                 double[] scores = new double[tokens];
                 double sum = 0;
                 for (int k = 0; k < tokens; k++) {
-                    int row = (query % tokens / side - k / side + side - 1) * 4;
-                    int column = (query % side - k % side + side - 1) * 4;
+                    int row = (query % tokens / side * side + k / side) * 4;
+                    int column = (query % tokens % side * side + k % side) * 4;
                     for (int c = 0; c < 4; c++) {
                         double q = qkv[query * 3 * width + h * 4 + c];
                         double key = qkv[(first + k) * 3 * width + width + h * 4 + c];
@@ -106,17 +107,23 @@ class RelativeAttentionTest {
                         mixed[query * width + h * 4 + c] +=
                                 scores[k] / sum * qkv[(first + k) * 3 * width + 2 * width + h * 4 + c];
             }
-        return linear(weights, "a.proj", mixed, width, width);
+        return mixed;
     }
 
-    private static double[] linear(Map<String, Tensor> weights, String name, double[] x, int in, int out) {
-        float[] weight = weights.get(name + ".weight").data();
-        float[] bias = weights.get(name + ".bias").data();
+    private static double[] linear(Map<String, Tensor> weights, double[] x, int in, int out) {
+        float[] weight = weights.get("qkv.weight").data();
+        float[] bias = weights.get("qkv.bias").data();
         double[] y = new double[x.length / in * out];
         for (int i = 0; i < y.length; i++) {
             y[i] = bias[i % out];
             for (int c = 0; c < in; c++) y[i] += x[i / out * in + c] * weight[i % out * in + c];
         }
         return y;
+    }
+
+    private static Tensor draw(Random random, int... shape) {
+        Tensor tensor = Tensor.zeros(shape);
+        for (int i = 0; i < tensor.data().length; i++) tensor.data()[i] = (float) random.nextGaussian() * 0.5f;
+        return tensor;
     }
 }

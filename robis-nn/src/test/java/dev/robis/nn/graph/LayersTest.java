@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.robis.nn.graph.engine.OffHeap;
-import dev.robis.nn.graph.layer.VectorBroadcast;
+import dev.robis.nn.graph.kernel.CpuLayers;
+import dev.robis.nn.graph.kernel.CpuTrainingLayers;
+import dev.robis.nn.graph.layer.EngineLayers;
+import dev.robis.nn.graph.layer.Layers;
+import dev.robis.nn.graph.layer.Linear;
 import dev.robis.nn.graph.run.Session;
 import dev.robis.nn.tensor.MapTensorSource;
 import dev.robis.nn.tensor.Tensor;
@@ -13,7 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,10 +27,8 @@ import org.nd4j.autodiff.samediff.VariableType;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * What kernels compute is what the engine's operations do, its gradient included. The GELU is {@link GeluTest}'s.
- */
-class KernelTest {
+/** Every engine's layers compute, and differentiate, what the engine's own operations do. The GELU is {@link GeluTest}'s. */
+class LayersTest {
 
     private static final int TRIALS = 12;
 
@@ -35,65 +37,52 @@ class KernelTest {
         LAYER_NORM {
             @Override
             SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
-                return at.layerNormOfEngine("n", x, width, 1e-6);
-            }
-
-            @Override
-            SDVariable kernel(Scope at, SDVariable x, SDVariable y, int width) {
                 return at.layerNorm("n", x, width, 1e-6);
             }
         },
-        UNIT_ROWS {
+        LAYER_NORM_GELU {
             @Override
             SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
-                return at.unitOfEngine(x, width, 1e-8);
+                return at.layerNormGelu("n", x, width, 1e-2);
             }
-
+        },
+        L2_NORMALIZE {
             @Override
-            SDVariable kernel(Scope at, SDVariable x, SDVariable y, int width) {
-                return at.unit(x, width, 1e-8);
+            SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
+                return at.layers().l2Normalize(x, width, 1e-8);
             }
         },
         MLP {
             @Override
             SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
-                return at.mlp(x, width, 2 * width);
+                return at.layers().linear(at.mlp("fc1", "fc2", x, width, 2 * width));
             }
         },
-        BRANCH {
+        RESIDUAL {
             @Override
             SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
-                return at.residual(x, at.bias("b", y, width), width);
+                return at.layers().residual(x, at.unfused("b", y, width));
             }
         },
-        SCALED_BRANCH {
+        SCALED_RESIDUAL {
             @Override
             SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
-                return at.residual(x, at.scale("gamma", at.bias("b", y, width), width), width);
+                return at.layers().residual(x, at.unfused("b", y, width), at.weight("gamma", width));
             }
         },
-        BARE_BRANCH {
+        CROSS_ATTENTION {
             @Override
             SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
-                return at.residual(x, y, width);
-            }
-        },
-        SOFTMAX {
-            @Override
-            SDVariable build(Scope at, SDVariable x, SDVariable y, int width) {
-                return at.graph().nn().softmax(x, -1);
-            }
-
-            @Override
-            SDVariable kernel(Scope at, SDVariable x, SDVariable y, int width) {
-                return at.softmax(x);
+                int heads = width % 3 == 0 ? 3 : 1;
+                SDVariable keys = y.mul(1 / Math.sqrt(width)); // no score far above the others
+                return at.layers()
+                        .crossAttention(
+                                at.unfused("b", x, width),
+                                at.unfused("n", keys, width),
+                                at.unfused("b", y, width),
+                                heads);
             }
         };
-
-        /** In a frozen place; overridden where it is asked for by another name. */
-        SDVariable kernel(Scope at, SDVariable x, SDVariable y, int width) {
-            return build(at, x, y, width);
-        }
 
         abstract SDVariable build(Scope at, SDVariable x, SDVariable y, int width);
     }
@@ -109,17 +98,19 @@ class KernelTest {
             TensorSource weights = weights(random, width);
             Tensor x = draw(random, 3, rows, width);
             Tensor y = draw(random, 3, rows, width);
-            float[] found = run(part::kernel, Scope::frozen, weights, x, y);
-            float[] expected = run(part::build, Scope::trainable, weights, x, y);
-            for (int i = 0; i < expected.length; i++)
-                assertThat(found[i])
-                        .as("seed %d, %d x %d, element %d", seed, rows, width, i)
-                        .isCloseTo(expected[i], within(2e-5f * (1 + Math.abs(expected[i]))));
+            float[] expected = run(part, EngineLayers::new, weights, x, y);
+            for (Function<SameDiff, Layers> layers : AllLayers.LIST) {
+                float[] found = run(part, layers, weights, x, y);
+                for (int i = 0; i < expected.length; i++)
+                    assertThat(found[i])
+                            .as("seed %d, %d x %d, element %d", seed, rows, width, i)
+                            .isCloseTo(expected[i], within(2e-5f * (1 + Math.abs(expected[i]))));
+            }
         }
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LAYER_NORM", "UNIT_ROWS"})
+    @EnumSource(names = {"LAYER_NORM", "L2_NORMALIZE"})
     void differentiatesAsTheEngineDoes(Part part) {
         for (int trial = 0; trial < TRIALS; trial++) {
             long seed = 1000L * part.ordinal() + trial;
@@ -129,8 +120,8 @@ class KernelTest {
             TensorSource weights = weights(random, width);
             Tensor x = draw(random, 3, rows, width);
             Tensor probe = draw(random, 1, rows, width);
-            Map<String, Tensor> found = gradients(part::kernel, weights, x, probe);
-            Map<String, Tensor> expected = gradients(part::build, weights, x, probe);
+            Map<String, Tensor> found = gradients(part, CpuTrainingLayers::new, weights, x, probe);
+            Map<String, Tensor> expected = gradients(part, EngineLayers::new, weights, x, probe);
             assertThat(found.keySet()).isEqualTo(expected.keySet());
             expected.forEach((name, gradient) -> {
                 for (int i = 0; i < gradient.data().length; i++)
@@ -142,11 +133,12 @@ class KernelTest {
     }
 
     /** Of the sum of the part times the probe, for x and whatever weights the part has. */
-    private static Map<String, Tensor> gradients(Building part, TensorSource weights, Tensor x, Tensor probe) {
+    private static Map<String, Tensor> gradients(
+            Part part, Function<SameDiff, Layers> layers, TensorSource weights, Tensor x, Tensor probe) {
         SameDiff graph = Scope.newGraph();
         SDVariable variable = graph.var("x", OffHeap.of(x));
         SDVariable constant = graph.constant("probe", OffHeap.of(probe));
-        part.build(Scope.trainable(graph, weights), variable, constant, x.shape()[1])
+        part.build(Scope.trainable(graph, weights, layers.apply(graph)), variable, constant, x.shape()[1])
                 .mul(constant)
                 .sum()
                 .rename("loss");
@@ -170,8 +162,9 @@ class KernelTest {
         int width = 600_000;
         Tensor x = draw(new Random(1), 3, 1, width);
         SameDiff graph = Scope.newGraph();
-        Scope at = Scope.frozen(graph, MapTensorSource.of(Map.of(), "nothing"));
-        String name = at.unit(graph.constant("x", OffHeap.of(x)), width, 1e-8).name();
+        String name = new CpuLayers(graph)
+                .l2Normalize(graph.constant("x", OffHeap.of(x)), width, 1e-8)
+                .name();
         try (Session session = new Session(graph)) {
             double squares = 0;
             for (float y :
@@ -180,6 +173,7 @@ class KernelTest {
         }
     }
 
+    /** The gradient of a bias is the sum of the rows' gradients. */
     @Test
     void columnSumsAreTheirDefinition() {
         for (int seed = 0; seed < TRIALS; seed++) {
@@ -189,26 +183,37 @@ class KernelTest {
             Tensor x = draw(random, 1, rows, columns);
             double[] sums = new double[columns];
             for (int i = 0; i < x.data().length; i++) sums[i % columns] += x.data()[i];
-            SameDiff graph = Scope.newGraph();
-            SDVariable constant = graph.constant("x", OffHeap.of(x));
-            List<String> ways = List.of(
-                    VectorBroadcast.columnSums(graph, constant, columns).name(),
-                    VectorBroadcast.columnSumsOfEngine(graph, constant, columns).name());
-            try (Session session = new Session(graph)) {
-                for (INDArray found : session.run(Map.of(), ways)) {
-                    Tensor y = OffHeap.tensor(found);
-                    assertThat(y.shape()).as("seed %d", seed).containsExactly(columns);
-                    for (int i = 0; i < columns; i++)
-                        assertThat((double) y.data()[i])
-                                .as("seed %d, %d x %d, column %d", seed, rows, columns, i)
-                                .isCloseTo(sums[i], within(1e-6 * rows));
-                }
+            for (Function<SameDiff, Layers> layers : AllLayers.LIST) {
+                float[] found = biasGradient(layers, x);
+                for (int i = 0; i < columns; i++)
+                    assertThat((double) found[i])
+                            .as("seed %d, %d x %d, column %d", seed, rows, columns, i)
+                            .isCloseTo(sums[i], within(1e-6 * rows));
             }
         }
     }
 
+    private static float[] biasGradient(Function<SameDiff, Layers> layers, Tensor gradient) {
+        int columns = gradient.shape()[1];
+        SameDiff graph = Scope.newGraph();
+        SDVariable above = graph.constant("above", OffHeap.of(gradient));
+        SDVariable bias = graph.var("bias", OffHeap.of(Tensor.zeros(columns)));
+        layers.apply(graph)
+                .linear(new Linear(above, bias, columns))
+                .mul(above)
+                .sum()
+                .rename("loss");
+        graph.setLossVariables("loss");
+        try (Session session = new Session(graph)) {
+            Map<String, INDArray> found =
+                    session.gradients(Map.of(), List.of("bias"), List.of()).byVariable();
+            assertThat(found.get("bias").shape()).containsExactly(columns);
+            return OffHeap.tensor(found.get("bias")).data();
+        }
+    }
+
     @Test
-    void productsAreTheirDefinition() {
+    void batchesOfProductsAreTheirDefinition() {
         for (int seed = 0; seed < 4 * TRIALS; seed++) {
             Random random = new Random(seed);
             boolean transposed = random.nextBoolean();
@@ -217,9 +222,8 @@ class KernelTest {
             Tensor x = draw(random, 1, a, b, m, k);
             Tensor y = transposed ? draw(random, 1, a, b, n, k) : draw(random, 1, a, b, k, n);
             SameDiff graph = Scope.newGraph();
-            Scope at = Scope.frozen(graph, MapTensorSource.of(Map.of(), "nothing"));
-            String name = at.products(
-                            graph.constant("x", OffHeap.of(x)), graph.constant("y", OffHeap.of(y)), transposed)
+            String name = new CpuLayers(graph)
+                    .batchMatMul(graph.constant("x", OffHeap.of(x)), graph.constant("y", OffHeap.of(y)), transposed)
                     .name();
             Tensor found;
             try (Session session = new Session(graph)) {
@@ -239,18 +243,13 @@ class KernelTest {
         }
     }
 
-    private interface Building {
-        SDVariable build(Scope at, SDVariable x, SDVariable y, int width);
-    }
-
-    private static float[] run(
-            Building part, BiFunction<SameDiff, TensorSource, Scope> scope, TensorSource weights, Tensor x, Tensor y) {
+    private static float[] run(Part part, Function<SameDiff, Layers> layers, TensorSource weights, Tensor x, Tensor y) {
         SameDiff graph = Scope.newGraph();
         int rows = x.shape()[0];
         int width = x.shape()[1];
         SDVariable first = graph.placeHolder("x", DataType.FLOAT, rows, width);
         SDVariable second = graph.placeHolder("y", DataType.FLOAT, rows, width);
-        Scope at = scope.apply(graph, weights);
+        Scope at = Scope.frozen(graph, weights, layers.apply(graph));
         String name = part.build(at, first, second, width).add(second.mul(0)).name();
         Map<String, INDArray> inputs = Map.of("x", OffHeap.of(x), "y", OffHeap.of(y));
         try (Session session = new Session(graph)) {
