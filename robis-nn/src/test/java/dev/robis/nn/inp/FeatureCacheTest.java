@@ -2,6 +2,7 @@ package dev.robis.nn.inp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.robis.nn.tensor.Tensor;
 import dev.robis.nn.testing.RandomWeights;
@@ -84,12 +85,19 @@ class FeatureCacheTest {
         }
     }
 
+    /** But for rounding: on some processors it depends on the place of an image in its batch, which the order of epochs changes. */
+    private static void assertSame(List<Double> losses, List<Double> expected) {
+        assertThat(losses).hasSameSizeAs(expected);
+        for (int i = 0; i < losses.size(); i++)
+            assertThat(losses.get(i)).as("step %d", i).isCloseTo(expected.get(i), within(1e-4 * expected.get(i)));
+    }
+
     @Test
     void encodesEachImageOnceAndTrainsTheSame() throws IOException {
         try (FeatureCache cache = new FeatureCache(folder, ROOMY)) {
             Course course = train(cache, done -> assertThat(cache.holds(new int[] {0, 1, 2, 3}))
                     .isTrue());
-            assertThat(course.losses()).isEqualTo(uncached().losses());
+            assertSame(course.losses(), uncached().losses());
             assertThat(course.encoded()).isEqualTo(IMAGES / BATCH);
         }
     }
@@ -98,7 +106,7 @@ class FeatureCacheTest {
     void keepsToItsBound() throws IOException {
         try (FeatureCache cache = new FeatureCache(folder, 2 * RECORD)) {
             Course course = train(cache, done -> assertThat(cache.size()).isEqualTo(2 * RECORD));
-            assertThat(course.losses()).isEqualTo(uncached().losses());
+            assertSame(course.losses(), uncached().losses());
             assertThat(course.encoded()).isEqualTo(1 + EPOCHS);
         }
     }
@@ -113,7 +121,7 @@ class FeatureCacheTest {
                 if (done == 1) channel.write(ByteBuffer.wrap(new byte[] {1}), 3 * RECORD + 5);
                 if (done == 2) channel.truncate(RECORD);
             });
-            assertThat(course.losses()).isEqualTo(uncached().losses());
+            assertSame(course.losses(), uncached().losses());
             assertThat(course.encoded()).isEqualTo(2 + 1 + 2);
         }
     }
