@@ -94,7 +94,7 @@ public final class EncoderWeights {
         throw new NoSuchFileException(place(encoder) + ": no weights of " + encoder + "; " + remedy(encoder)
                 + (EmbeddedWeights.artifact(encoder).isPresent()
                         ? ""
-                        : ", or take the embedded encoder " + EmbeddedWeights.LITE));
+                        : ", or try things out with the encoder " + EmbeddedWeights.NETWORK));
     }
 
     /** How to get the weights of an encoder. */
