@@ -46,22 +46,24 @@ public record Calibrator(ModelConfig model, MapConfig maps, EncoderWeights weigh
         Map<String, Calibration> categories = new LinkedHashMap<>();
         try (Detector detector = DetectorKind.open(model, maps, weights, kept)) {
             for (Dataset product : products) {
-                GoodImages own = new GoodImages(maps.imageScore());
-                score(product, detector, all, own);
-                if (products.size() > 1) categories.put(product.category(), Calibration.of(own));
+                if (products.size() == 1) score(product, detector, List.of(all));
+                else {
+                    GoodImages own = new GoodImages(maps.imageScore());
+                    score(product, detector, List.of(all, own));
+                    categories.put(product.category(), Calibration.of(own));
+                }
             }
         }
         return new Result(Calibration.of(all), categories);
     }
 
-    private void score(Dataset dataset, Detector detector, GoodImages all, GoodImages own) throws IOException {
+    private void score(Dataset dataset, Detector detector, List<GoodImages> into) throws IOException {
         List<Sample> samples = dataset.samples(Split.VALIDATION);
         if (samples.isEmpty()) samples = dataset.samples(Split.TRAIN);
         if (samples.isEmpty()) throw new IOException(dataset + ": no good images to calibrate with");
         for (Sample sample : samples) {
             GrayF32 raw = ImageMap.raw(maps, detector, ImageFiles.read(sample.image()));
-            all.add(raw);
-            own.add(raw);
+            into.forEach(good -> good.add(raw));
         }
     }
 }

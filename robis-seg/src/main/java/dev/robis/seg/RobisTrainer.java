@@ -242,8 +242,18 @@ public final class RobisTrainer {
 
     private Bundle learn(List<Dataset> products, Path bundle, Path work, TrainingListener listener, boolean resume)
             throws IOException {
+        String encoderSha256 = weights.sha256(config.encoder());
         TrainingJob job = new TrainingJob(
-                config, weights, images(products), cut, work, resume, checkpointEvery, featureCache, listener);
+                config,
+                weights,
+                encoderSha256,
+                images(products),
+                cut,
+                work,
+                resume,
+                checkpointEvery,
+                featureCache,
+                listener);
         DetectorTrainer.Learned learned =
                 DetectorKind.named(config.model().detector()).trainer().learn(job);
         Calibrator.Result measured =
@@ -253,7 +263,7 @@ public final class RobisTrainer {
                 : products.stream().flatMap(product -> names(product).stream()).toList();
         return new BundleWriter(
                         config,
-                        weights.sha256(config.encoder()),
+                        encoderSha256,
                         measured.pooled(),
                         measured.categories(),
                         decision,

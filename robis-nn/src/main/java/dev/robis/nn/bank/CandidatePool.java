@@ -49,8 +49,7 @@ public final class CandidatePool {
         imagePlaces.add(place);
     }
 
-    /** Adds a vector as it is, past all shares: one that an earlier bank chose. */
-    public void keep(float[] vector, Place place) {
+    private void keep(float[] vector, Place place) {
         vectors.add(vector, 0);
         places.add(place);
     }
@@ -84,10 +83,5 @@ public final class CandidatePool {
             origin.add(places.get(chosen[i]));
         }
         return new BankLayer(width, bank, origin);
-    }
-
-    /** Numbers of the vectors that would be chosen, for checking. */
-    int[] chosen(int size) {
-        return KCenterGreedy.choose(vectors, size);
     }
 }

@@ -85,7 +85,7 @@ public final class NearestSearch implements AutoCloseable {
             for (int c = 0; c < width; c++) row[c] = features.values()[at + c] - mean[c];
             input.put(i * (width + 1), row);
         }
-        product.run(count, false);
+        product.run(count);
         float[] scores = new float[size];
         for (int i = 0; i < count; i++) {
             product.output().get(i * size, scores);

@@ -26,16 +26,20 @@ public record PatchFeatures(int rows, int columns, int width, int stride, float[
      */
     public static PatchFeatures of(FeatureMap map, int image) {
         int width = map.layer().width();
-        int length = map.rows() * map.columns() * width;
-        float[] own = new float[length];
-        System.arraycopy(map.values().data(), image * length, own, 0, length);
+        float[] all = map.values().data();
+        int first = image * map.rows() * map.columns() * width;
         PatchFeatures mean = new PatchFeatures(
-                map.rows(), map.columns(), width, map.layer().stride(), mean3x3(own, map.rows(), map.columns(), width));
+                map.rows(),
+                map.columns(),
+                width,
+                map.layer().stride(),
+                mean3x3(all, first, map.rows(), map.columns(), width));
         return map.layer().stride() <= FINE && map.rows() > 1 && map.columns() > 1 ? mean.halved() : mean;
     }
 
-    private static float[] mean3x3(float[] x, int rows, int columns, int width) {
-        float[] mean = new float[x.length];
+    /** @param first element of the image in {@code x} */
+    private static float[] mean3x3(float[] x, int first, int rows, int columns, int width) {
+        float[] mean = new float[rows * columns * width];
         for (int row = 0; row < rows; row++)
             for (int column = 0; column < columns; column++) {
                 int top = Math.max(0, row - 1), bottom = Math.min(rows - 1, row + 1);
@@ -43,7 +47,7 @@ public record PatchFeatures(int rows, int columns, int width, int stride, float[
                 int at = (row * columns + column) * width;
                 for (int y = top; y <= bottom; y++)
                     for (int i = left; i <= right; i++) {
-                        int from = (y * columns + i) * width;
+                        int from = first + (y * columns + i) * width;
                         for (int c = 0; c < width; c++) mean[at + c] += x[from + c];
                     }
                 float share = 1f / ((bottom - top + 1) * (right - left + 1));
@@ -69,12 +73,5 @@ public record PatchFeatures(int rows, int columns, int width, int stride, float[
     /** How many vectors there are. */
     public int count() {
         return rows * columns;
-    }
-
-    /** A copy of one vector. */
-    float[] vector(int index) {
-        float[] vector = new float[width];
-        System.arraycopy(values, index * width, vector, 0, width);
-        return vector;
     }
 }

@@ -88,26 +88,21 @@ public final class EfficientNetLite implements Encoder {
             if (workplace != null) workplace.close();
             workplace = new Workplace(stem, blocks, shape[2], shape[3]);
         }
-        List<List<float[]>> outputs = new ArrayList<>();
-        for (int i = 0; i < layers.size(); i++) outputs.add(new ArrayList<>());
-        List<Plane> planes = List.of();
+        List<FeatureMap> maps = new ArrayList<>();
         for (int image = 0; image < shape[0]; image++) {
-            planes = workplace.run(images, image);
+            List<Plane> planes = workplace.run(images, image);
             for (int i = 0; i < wanted.size(); i++) {
                 Plane plane = planes.get(wanted.get(i));
-                outputs.get(i).add(Arrays.copyOf(plane.values(), plane.height() * plane.rowLength()));
+                if (image == 0) maps.add(map(layers.get(i), plane, shape[0]));
+                int length = plane.height() * plane.rowLength();
+                System.arraycopy(plane.values(), 0, maps.get(i).values().data(), image * length, length);
             }
         }
-        List<FeatureMap> maps = new ArrayList<>();
-        for (int i = 0; i < wanted.size(); i++) maps.add(map(layers.get(i), planes.get(wanted.get(i)), outputs.get(i)));
         return maps;
     }
 
-    private static FeatureMap map(FeatureLayer layer, Plane plane, List<float[]> images) {
-        Tensor values = Tensor.zeros(images.size(), plane.height(), plane.width(), plane.channels());
-        int length = plane.height() * plane.rowLength();
-        for (int i = 0; i < images.size(); i++) System.arraycopy(images.get(i), 0, values.data(), i * length, length);
-        return new FeatureMap(layer, values);
+    private static FeatureMap map(FeatureLayer layer, Plane plane, int batch) {
+        return new FeatureMap(layer, Tensor.zeros(batch, plane.height(), plane.width(), plane.channels()));
     }
 
     @Override

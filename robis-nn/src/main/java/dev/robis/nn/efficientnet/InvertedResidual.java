@@ -130,7 +130,7 @@ final class InvertedResidual implements AutoCloseable {
             int hidden = sums.length;
             if (expand.isPresent()) {
                 expand.get().input().put(0, in.values(), y * in.rowLength(), count * in.rowLength());
-                expand.get().run(count * in.width(), false);
+                expand.get().run(count * in.width());
             }
             for (int i = 0; i < count; i++)
                 for (int x = 0; x < in.width(); x++) {
@@ -143,7 +143,7 @@ final class InvertedResidual implements AutoCloseable {
         }
 
         private void project(Plane in, Plane out, int y, int count) {
-            project.run(count * out.width(), false);
+            project.run(count * out.width());
             for (int i = 0; i < count; i++) {
                 int at = (y + i) * out.rowLength();
                 project.output().get(i * line.length, line);

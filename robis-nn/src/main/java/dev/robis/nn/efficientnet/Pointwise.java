@@ -7,7 +7,6 @@ import dev.robis.nn.graph.run.Product;
  */
 final class Pointwise implements AutoCloseable {
 
-    private final int in;
     private final int out;
     private final float[] bias;
     private final Product.Matrix matrix;
@@ -15,15 +14,11 @@ final class Pointwise implements AutoCloseable {
     Pointwise(Folded folded) {
         this.bias = folded.bias();
         this.out = bias.length;
-        this.in = folded.weights().length / out;
+        int in = folded.weights().length / out;
         float[] transposed = new float[in * out];
         for (int o = 0; o < out; o++)
             for (int i = 0; i < in; i++) transposed[i * out + o] = folded.weights()[o * in + i];
         this.matrix = new Product.Matrix(in, out, transposed);
-    }
-
-    int in() {
-        return in;
     }
 
     int out() {

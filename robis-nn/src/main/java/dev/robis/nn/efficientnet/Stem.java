@@ -7,7 +7,7 @@ import dev.robis.nn.tensor.TensorSource;
 /** The first convolution, of side 3 and stride 2, on unfolded pixels, with its batch norm and ReLU6. */
 final class Stem implements AutoCloseable {
 
-    static final int STRIDE = 2;
+    private static final int STRIDE = 2;
     private static final int SIDE = 3;
     private static final int BANDS = 3;
     private static final int TAPS = SIDE * SIDE * BANDS;
@@ -60,7 +60,7 @@ final class Stem implements AutoCloseable {
                 for (int i = 0; i < count; i++) unfold(images, image, y + i, i * horizontal.output() * TAPS);
                 int pixels = count * horizontal.output();
                 rows.input().put(0, unfolded, 0, pixels * TAPS);
-                rows.run(pixels, false);
+                rows.run(pixels);
                 for (int i = 0; i < count; i++) {
                     rows.output().get(i * line.length, line);
                     Pixels.biasRelu6(line, bias);

@@ -21,6 +21,7 @@ public final class VitEncoder implements Encoder {
     private final int height;
     private final int width;
     private final Vit vit;
+    private boolean closed;
 
     private VitEncoder(List<FeatureLayer> layers, VitConfig config, int height, int width, Vit vit) {
         this.layers = layers;
@@ -78,6 +79,8 @@ public final class VitEncoder implements Encoder {
 
     @Override
     public void close() {
+        if (closed) return;
+        closed = true;
         vit.close();
     }
 }

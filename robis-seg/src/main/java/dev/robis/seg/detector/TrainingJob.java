@@ -12,6 +12,7 @@ import java.util.Optional;
  *
  * @param config network, maps and training
  * @param weights where the encoder's weights are
+ * @param encoderSha256 of the encoder's weights file
  * @param images good images, by product
  * @param cut tiles to learn from in place of those of the images, if they were cut before
  * @param work folder for temporary files and checkpoints; exists
@@ -23,6 +24,7 @@ import java.util.Optional;
 public record TrainingJob(
         RobisConfig config,
         EncoderWeights weights,
+        String encoderSha256,
         TrainingImages images,
         Optional<TileSource<String>> cut,
         Path work,

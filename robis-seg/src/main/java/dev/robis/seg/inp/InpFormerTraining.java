@@ -27,7 +27,6 @@ final class InpFormerTraining implements DetectorTrainer {
     @Override
     public Learned learn(TrainingJob job) throws IOException {
         RobisConfig config = job.config();
-        String encoderSha256 = job.weights().sha256(config.encoder());
         try (TrainingTiles tiles = TrainingTiles.prepare(
                         config,
                         job.cut().orElseGet(() -> cutting(job)),
@@ -36,7 +35,7 @@ final class InpFormerTraining implements DetectorTrainer {
                 TensorSource encoder = job.weights().open(config.encoder())) {
             if (tiles.count() == 0) throw new IOException(job.images().products() + ": no training tiles");
             Checkpoint checkpoint =
-                    new Checkpoint(job.checkpoint(), identity(config, tiles.fingerprint(), encoderSha256));
+                    new Checkpoint(job.checkpoint(), identity(config, tiles.fingerprint(), job.encoderSha256()));
             TrainingRun run = new TrainingRun(config, tiles, checkpoint, job.checkpointEvery(), job.listener());
             TrainingRun.Result result;
             if (job.featureCache() == 0) result = run.run(encoder, job.resume(), Optional.empty());

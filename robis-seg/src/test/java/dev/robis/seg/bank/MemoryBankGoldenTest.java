@@ -62,6 +62,7 @@ class MemoryBankGoldenTest {
                 .learn(new TrainingJob(
                         config,
                         WEIGHTS,
+                        WEIGHTS.sha256(config.encoder()),
                         new TrainingImages("brick", samples(golden, "train_"), samples(golden, "held_out_"), false),
                         Optional.empty(),
                         work,

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The product of some rows with a constant matrix, {@code Y = X W + keep Y}, outside of a graph: for networks whose sizes change
+ * The product of some rows with a constant matrix, {@code Y = X W}, outside of a graph: for networks whose sizes change
  * from call to call. Owns memory for the rows off-heap until closed. Not safe for concurrent use.
  */
 public final class Product implements AutoCloseable {
@@ -19,7 +19,6 @@ public final class Product implements AutoCloseable {
     private final FloatBuffer output;
     private EngineStep step;
     private long rows;
-    private boolean keep;
 
     /**
      * @param weights {@code [in, out]}, not owned
@@ -73,19 +72,17 @@ public final class Product implements AutoCloseable {
      * Multiplies the first rows, on the calling thread alone.
      *
      * @param count of the rows
-     * @param accumulate whether {@code Y} is added to
      */
-    public void run(int count, boolean accumulate) {
-        if (step == null || count != rows || accumulate != keep) {
+    public void run(int count) {
+        if (step == null || count != rows) {
             rows = count;
-            keep = accumulate;
             step = EngineStep.product(
                     OffHeap.window(x, 0, count, 0, x.size(1)),
                     false,
                     weights,
                     false,
                     1,
-                    accumulate ? 1 : 0,
+                    0,
                     OffHeap.window(y, 0, count, 0, y.size(1)));
         }
         step.run();
